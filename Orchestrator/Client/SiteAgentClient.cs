@@ -1,0 +1,16 @@
+using ComputeNet.Contracts.Sites;
+
+namespace ComputeNet.Client;
+
+/// <summary>The site protocol, spoken outward only: declare what there is, ask what should run, tell what was seen.</summary>
+public sealed class SiteAgentClient(ApiConnection connection)
+{
+    public Task DeclareInventoryAsync(SiteInventory inventory, CancellationToken ct = default) => connection.PutAsync<object?>("api/site/inventory", inventory, ct);
+
+    /// <summary>Waits at the centre until the orders are newer than <paramref name="after"/> or <paramref name="waitSeconds"/> are over; then the full set.</summary>
+    public Task<SiteOrders> GetOrdersAsync(long after, int waitSeconds, CancellationToken ct = default) =>
+        connection.GetAsync<SiteOrders>(QueryText.Of("api/site/orders", new { after, waitSeconds }), ct);
+
+    public Task<SightingReceipt> ReportAsync(SightingReport report, CancellationToken ct = default) =>
+        connection.PostAsync<SightingReceipt>("api/site/sightings", report, ct);
+}

@@ -1,0 +1,43 @@
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Contracts.Plans;
+
+/// <summary>
+/// The three figures of every choice, always shown together and in this order, with what they rest on.
+/// Null is unknown, never zero. Compute price is in yuan for the whole gang and run; latency is a round trip.
+/// </summary>
+public sealed record CandidateFigures(
+    decimal? PriceYuan,
+    Provenance PriceProvenance,
+    double? LatencyMilliseconds,
+    Provenance LatencyProvenance,
+    double? EnergyKilowattHours,
+    double? CarbonGrams,
+    Provenance CarbonProvenance);
+
+/// <summary>What one objective contributes to the joint cost, in micro-yuan (10⁻⁶ ¥), by the rule's id.</summary>
+public sealed record CostTerm(string Objective, long MicroYuan);
+
+/// <summary>Chosen: the plan's placement. Feasible: allowed but dearer or taken by others. Refused: a hard rule says no.</summary>
+public enum CandidateVerdict { Chosen, Feasible, Refused }
+
+/// <summary>
+/// One pool × variant as the brain saw it for one demand. A feasible one carries its best start, its figures and its cost terms
+/// (they sum to the joint cost); a refused one carries the first rule that refused it, with the numbers.
+/// </summary>
+public sealed record Candidate(
+    SiteId Site,
+    PoolId Pool,
+    int VariantIndex,
+    Architecture Architecture,
+    AcceleratorModelId Model,
+    CandidateVerdict Verdict,
+    DateTimeOffset? Start,
+    DateTimeOffset? End,
+    CandidateFigures? Figures,
+    IReadOnlyList<CostTerm> Terms,
+    Refusal? RefusedBy)
+{
+    /// <summary>The joint objective in micro-yuan: what the brain minimises.</summary>
+    public long CostMicroYuan => Terms.Sum(t => t.MicroYuan);
+}

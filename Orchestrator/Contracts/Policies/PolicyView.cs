@@ -1,0 +1,30 @@
+namespace ComputeNet.Contracts.Policies;
+
+/// <summary>
+/// How the network weighs price, latency and carbon, all in yuan so that they add up. Weights are factors on each term (1 = as is).
+/// </summary>
+public sealed record PolicyView(
+    double PriceWeight,
+    double LatencyWeight,
+    double CarbonWeight,
+    decimal CarbonYuanPerTonne,
+    decimal LatencyYuanPerMillisecondHour,
+    decimal WaitingYuanPerHour,
+    int HorizonHours,
+    int SlotMinutes,
+    long Version)
+{
+    /// <summary>The defaults of a fresh network. The carbon price is near the national market's 2024–2025 level; the other two are our assumption.</summary>
+    public static readonly PolicyView Default = new(1, 1, 1, 100m, 0.002m, 0.5m, 24, 15, 0);
+}
+
+/// <summary><c>PUT /api/policy</c>: replaces the weights; needs If-Match with the version that was read.</summary>
+public sealed record SetPolicy(
+    double PriceWeight,
+    double LatencyWeight,
+    double CarbonWeight,
+    decimal CarbonYuanPerTonne,
+    decimal LatencyYuanPerMillisecondHour,
+    decimal WaitingYuanPerHour,
+    int HorizonHours,
+    int SlotMinutes);

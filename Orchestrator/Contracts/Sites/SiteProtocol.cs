@@ -1,0 +1,64 @@
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+
+namespace ComputeNet.Contracts.Sites;
+
+/// <summary><c>PUT /api/site/inventory</c>: all that the site offers, whole and idempotent; a pool left out is withdrawn.</summary>
+public sealed record SiteInventory(string AgentVersion, bool IsSimulated, DateTimeOffset ObservedAt, IReadOnlyList<PoolDeclaration> Pools);
+
+/// <summary>One pool as its site declares it. The id must start with the site's own id and a dot.</summary>
+public sealed record PoolDeclaration(
+    PoolId Id,
+    string Name,
+    Architecture Architecture,
+    AcceleratorModelId Model,
+    int Devices,
+    Provenance DevicesProvenance,
+    long? DeviceMemoryMebibytes,
+    Money? PricePerDeviceHour,
+    Provenance PriceProvenance,
+    double? WattsPerDevice,
+    Provenance WattsProvenance);
+
+/// <summary>
+/// <c>GET /api/site/orders?after={version}&amp;waitSeconds={s}</c>: the full set of jobs that the site should be running now (level-triggered:
+/// what is absent should not run). The reply waits until the set is newer than <c>after</c> or the time is up.
+/// </summary>
+public sealed record SiteOrders(long Version, IReadOnlyList<JobOrder> Orders);
+
+/// <summary>One job that the site should have: start it if it is unknown, do nothing if it is known, refuse if the token is lower than one seen.</summary>
+public sealed record JobOrder(
+    JobKey Job,
+    WorkloadId Workload,
+    FencingToken Token,
+    PoolId Pool,
+    int GangMembers,
+    Variant Variant,
+    DateTimeOffset GrantedAt);
+
+/// <summary>What an adapter saw of one job. Terminal states are final: Succeeded, Failed, Stopped, Refused, Lost.</summary>
+public enum JobState { Starting, Running, Succeeded, Failed, Stopped, Refused, Lost }
+
+/// <summary>
+/// One sighting, with the adapter's own clock. <paramref name="Why"/> is the coded reason of Refused, Failed or Lost;
+/// the log tail (at most 8 KiB) comes with a terminal state.
+/// </summary>
+public sealed record JobSighting(
+    JobKey Job,
+    FencingToken Token,
+    JobState State,
+    DateTimeOffset ObservedAt,
+    DateTimeOffset? StartedAt = null,
+    DateTimeOffset? FinishedAt = null,
+    int? ExitCode = null,
+    Refusal? Why = null,
+    string? LogTail = null);
+
+/// <summary>
+/// <c>POST /api/site/sightings</c>: also the heartbeat (an empty list says "alive"). <paramref name="KnownJobs"/> is every job that the
+/// site holds and has not forgotten, so that the centre notices a lost one.
+/// </summary>
+public sealed record SightingReport(DateTimeOffset ObservedAt, IReadOnlyList<JobSighting> Sightings, IReadOnlyList<JobKey> KnownJobs);
+
+/// <summary>Which terminal jobs the centre has on record, so that the site may forget them, and which it has never ordered or has fenced off.</summary>
+public sealed record SightingReceipt(IReadOnlyList<JobKey> Recorded, IReadOnlyList<JobKey> Stale);

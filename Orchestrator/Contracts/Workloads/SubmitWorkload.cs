@@ -1,0 +1,81 @@
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Contracts.Workloads;
+
+/// <summary>
+/// A tenant's intent: run this once, wherever and on whatever is best. <c>POST /api/workloads</c>; the same body to
+/// <c>POST /api/workloads/preview</c> answers the candidate table and stores nothing.
+/// </summary>
+public sealed record SubmitWorkload
+{
+    /// <summary>For people; 1–100 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One per architecture that the program exists for; 1–8. The brain picks one.</summary>
+    public required IReadOnlyList<Variant> Variants { get; init; }
+
+    /// <summary>Members that start together or not at all; 1–1024. One is an ordinary workload.</summary>
+    public int GangMembers { get; init; } = 1;
+
+    public PlacementWishes Placement { get; init; } = new();
+
+    /// <summary>0 (may wait) to 100 (goes first).</summary>
+    public int Priority { get; init; } = 50;
+
+    /// <summary>Only an operator may submit for another tenant; a tenant leaves it out.</summary>
+    public TenantId? Tenant { get; init; }
+}
+
+/// <summary>The program for one architecture, what each gang member of it needs, and how long it runs there.</summary>
+public sealed record Variant
+{
+    public required Architecture Architecture { get; init; }
+
+    /// <summary>A particular device model, or any model of the architecture.</summary>
+    public AcceleratorModelId? Model { get; init; }
+
+    /// <summary>Whole devices (accelerators, or cores of the cpu architecture) per gang member; 1–4096.</summary>
+    public required int DevicesPerMember { get; init; }
+
+    /// <summary>Memory each device must have, in MiB; null when it does not matter.</summary>
+    public long? DeviceMemoryMebibytes { get; init; }
+
+    /// <summary>Expected run time in seconds, if known. Unknown is planned as the time limit and shown as an assumption.</summary>
+    public long? ExpectedSeconds { get; init; }
+
+    /// <summary>The site ends the job after this many seconds; 1 s – 30 days.</summary>
+    public required long TimeLimitSeconds { get; init; }
+
+    /// <summary>Program and arguments, no shell; 1–64 items.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>Environment of the process, and all of it: nothing is inherited from the site.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Host memory limit per member in MiB; null leaves the site's own limit.</summary>
+    public long? MemoryLimitMebibytes { get; init; }
+}
+
+/// <summary>Hard limits on where and when. Everything is optional; what is absent does not constrain.</summary>
+public sealed record PlacementWishes
+{
+    public DateTimeOffset? EarliestStart { get; init; }
+
+    /// <summary>Must be finished by then.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Residency: ISO 3166-1 alpha-2 country codes; empty allows every country.</summary>
+    public IReadOnlyList<string> AllowedCountries { get; init; } = [];
+
+    /// <summary>Empty allows every region.</summary>
+    public IReadOnlyList<RegionId> AllowedRegions { get; init; } = [];
+
+    public IReadOnlyList<SiteId> AllowedSites { get; init; } = [];
+    public IReadOnlyList<SiteId> DeniedSites { get; init; } = [];
+
+    /// <summary>Where the users of the workload are; latency is counted from here. Null: latency neither limits nor costs.</summary>
+    public PlaceId? ClientPlace { get; init; }
+
+    /// <summary>Round trip in milliseconds from <see cref="ClientPlace"/>.</summary>
+    public double? MaxLatencyMilliseconds { get; init; }
+}
