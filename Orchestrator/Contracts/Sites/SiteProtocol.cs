@@ -55,10 +55,11 @@ public sealed record JobSighting(
     string? LogTail = null);
 
 /// <summary>
-/// <c>POST /api/site/sightings</c>: also the heartbeat (an empty list says "alive"). <paramref name="KnownJobs"/> is every job that the
-/// site holds and has not forgotten, so that the centre notices a lost one.
+/// <c>POST /api/site/sightings</c>: also the heartbeat (an empty list says "alive"). <paramref name="OrdersVersion"/> is the newest set of
+/// orders that the agent has applied whole (0 before the first); <paramref name="KnownJobs"/> is every job that the site holds and has not
+/// forgotten. When that version is the current one, a leased job that is not known was lost, and one that should stop has stopped.
 /// </summary>
-public sealed record SightingReport(DateTimeOffset ObservedAt, IReadOnlyList<JobSighting> Sightings, IReadOnlyList<JobKey> KnownJobs);
+public sealed record SightingReport(DateTimeOffset ObservedAt, long OrdersVersion, IReadOnlyList<JobSighting> Sightings, IReadOnlyList<JobKey> KnownJobs);
 
 /// <summary>Which terminal jobs the centre has on record, so that the site may forget them, and which it has never ordered or has fenced off.</summary>
 public sealed record SightingReceipt(IReadOnlyList<JobKey> Recorded, IReadOnlyList<JobKey> Stale);
