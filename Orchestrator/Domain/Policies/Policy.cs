@@ -1,0 +1,20 @@
+using ComputeNet.Contracts.Policies;
+
+namespace ComputeNet.Domain.Policies;
+
+/// <summary>An operator set the weights.</summary>
+public sealed record PolicySet(SetPolicy Policy, DateTimeOffset At);
+
+/// <summary>How the network weighs price, latency and carbon.</summary>
+public sealed record Policy(string Id, SetPolicy Weights, DateTimeOffset ChangedAt, long Revision)
+{
+    public const string Stream = "policy/network";
+
+    public static Policy Create(PolicySet e) => new(Stream, e.Policy, e.At, 1);
+
+    public Policy Apply(PolicySet e) => this with { Weights = e.Policy, ChangedAt = e.At, Revision = Revision + 1 };
+
+    /// <summary>Sets the weights; <paramref name="current"/> is null while the defaults are in force.</summary>
+    public static Decision Set(Policy? current, SetPolicy wanted, DateTimeOffset now) =>
+        current?.Weights == wanted ? Decision.Nothing : Decision.Happens(new PolicySet(wanted, now));
+}

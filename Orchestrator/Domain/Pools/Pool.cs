@@ -1,0 +1,82 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Domain.Pools;
+
+/// <summary>
+/// Devices of one model at one site, and who holds them. The invariant lives here: leases never hold more devices than the site declared,
+/// a job holds at most one lease, and every lease has a higher token than any before it.
+/// </summary>
+public sealed record Pool(
+    string Id,
+    PoolId PoolId,
+    SiteId Site,
+    PoolDeclaration Declaration,
+    DateTimeOffset DeclaredAt,
+    bool IsWithdrawn,
+    FencingToken LastToken,
+    IReadOnlyList<Lease> Leases,
+    long Revision)
+{
+    public static string StreamOf(PoolId pool) => $"pool/{pool}";
+
+    public int LeasedDevices => Leases.Sum(l => l.Devices);
+
+    /// <summary>Never negative: a site may declare fewer devices than are leased, and then nothing is free.</summary>
+    public int FreeDevices => IsWithdrawn ? 0 : Math.Max(0, Declaration.Devices - LeasedDevices);
+
+    public static Pool Create(PoolDeclared e) => new(StreamOf(e.Pool.Id), e.Pool.Id, e.Site, e.Pool, e.At, false, FencingToken.None, [], 1);
+
+    public Pool Apply(PoolDeclared e) => this with { Declaration = e.Pool, DeclaredAt = e.At, IsWithdrawn = false, Revision = Revision + 1 };
+
+    public Pool Apply(PoolWithdrawn _) => this with { IsWithdrawn = true, Revision = Revision + 1 };
+
+    public Pool Apply(LeaseGranted e) => this with
+    {
+        LastToken = e.Token,
+        Leases = [.. Leases, new Lease(e.Workload, e.Job, e.Token, e.Devices, e.Plan, e.At, e.PlannedEnd, null)],
+        Revision = Revision + 1,
+    };
+
+    public Pool Apply(LeaseStopRequested e) => this with
+    {
+        Leases = [.. Leases.Select(l => l.Job == e.Job ? l with { StopReason = e.Reason } : l)],
+        Revision = Revision + 1,
+    };
+
+    public Pool Apply(LeaseReleased e) => this with { Leases = [.. Leases.Where(l => l.Job != e.Job)], Revision = Revision + 1 };
+
+    /// <summary>The first declaration of a pool that has no stream yet.</summary>
+    public static Decision DeclareNew(SiteId site, PoolDeclaration declaration, DateTimeOffset now) => Decision.Happens(new PoolDeclared(site, declaration, now));
+
+    public Decision Declare(PoolDeclaration declaration, DateTimeOffset now) =>
+        declaration == Declaration && !IsWithdrawn ? Decision.Nothing : Decision.Happens(new PoolDeclared(Site, declaration, now));
+
+    public Decision Withdraw(DateTimeOffset now) => IsWithdrawn ? Decision.Nothing : Decision.Happens(new PoolWithdrawn(PoolId, now));
+
+    /// <summary>Grants the devices, or says why the plan's placement is stale. Granting the same job again changes nothing.</summary>
+    public Decision Grant(WorkloadId workload, JobKey job, int devices, PlanId plan, DateTimeOffset plannedEnd, DateTimeOffset now)
+    {
+        if (Leases.Any(l => l.Job == job))
+            return Decision.Nothing;
+        if (IsWithdrawn)
+            return Decision.Refuse("pool-withdrawn", ("pool", PoolId));
+        if (devices > FreeDevices)
+            return Decision.Refuse("pool-full", ("pool", PoolId), ("needDevices", devices), ("freeDevices", FreeDevices));
+        return Decision.Happens(new LeaseGranted(PoolId, workload, job, LastToken.Next(), devices, plan, plannedEnd, now));
+    }
+
+    public Decision RequestStop(JobKey job, string reason, DateTimeOffset now) =>
+        Leases.FirstOrDefault(l => l.Job == job) is { StopReason: null } lease
+            ? Decision.Happens(new LeaseStopRequested(PoolId, lease.Workload, job, lease.Token, reason, now))
+            : Decision.Nothing;
+
+    public Decision Release(JobKey job, string reason, DateTimeOffset now) =>
+        Leases.FirstOrDefault(l => l.Job == job) is { } lease
+            ? Decision.Happens(new LeaseReleased(PoolId, lease.Workload, job, lease.Token, reason, now))
+            : Decision.Nothing;
+}
+
+/// <summary>The fenced right of one job to N devices; <c>StopReason</c> is set once the job should stop.</summary>
+public sealed record Lease(
+    WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, PlanId Plan, DateTimeOffset GrantedAt, DateTimeOffset PlannedEnd, string? StopReason);

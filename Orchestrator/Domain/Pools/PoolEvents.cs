@@ -1,0 +1,20 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Domain.Pools;
+
+/// <summary>A site declared this pool, or declared it anew with other figures.</summary>
+public sealed record PoolDeclared(SiteId Site, PoolDeclaration Pool, DateTimeOffset At);
+
+/// <summary>The site's inventory no longer has the pool; running leases go on, nothing new starts.</summary>
+public sealed record PoolWithdrawn(PoolId Pool, DateTimeOffset At);
+
+/// <summary>A workload's attempt got the fenced, exclusive right to <c>Devices</c> devices.</summary>
+public sealed record LeaseGranted(
+    PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, PlanId Plan, DateTimeOffset PlannedEnd, DateTimeOffset At);
+
+/// <summary>The job of this lease should stop; the lease stays until the site says that it has.</summary>
+public sealed record LeaseStopRequested(PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, string Reason, DateTimeOffset At);
+
+/// <summary>The devices are free again.</summary>
+public sealed record LeaseReleased(PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, string Reason, DateTimeOffset At);

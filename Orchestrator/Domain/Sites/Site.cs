@@ -1,0 +1,43 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Domain.Sites;
+
+/// <summary>
+/// A joined site: the operator's word on it, and whether it went silent. What the catalogue says of it is not an event, and neither is a heartbeat.
+/// </summary>
+public sealed record Site(
+    string Id, SiteId SiteId, string? AgentVersion, bool IsSimulated, bool HasJoined, SiteAcceptance Acceptance, string? AcceptanceReason, bool IsLost, DateTimeOffset ChangedAt, long Revision)
+{
+    public static string StreamOf(SiteId site) => $"site/{site}";
+
+    public static Site Create(SiteJoined e) => Unknown(e.Site, e.At).Apply(e);
+
+    public static Site Create(SiteAcceptanceSet e) => Unknown(e.Site, e.At).Apply(e);
+
+    public Site Apply(SiteJoined e) => Next(e.At) with { AgentVersion = e.AgentVersion, IsSimulated = e.IsSimulated, HasJoined = true };
+
+    public Site Apply(SiteAcceptanceSet e) => Next(e.At) with { Acceptance = e.Acceptance, AcceptanceReason = e.Reason };
+
+    public Site Apply(SiteLost e) => Next(e.At) with { IsLost = true };
+
+    public Site Apply(SiteReturned e) => Next(e.At) with { IsLost = false };
+
+    public static Decision JoinNew(SiteId site, string agentVersion, bool isSimulated, DateTimeOffset now) =>
+        Decision.Happens(new SiteJoined(site, agentVersion, isSimulated, now));
+
+    public Decision Join(string agentVersion, bool isSimulated, DateTimeOffset now) =>
+        HasJoined && AgentVersion == agentVersion && IsSimulated == isSimulated ? Decision.Nothing : JoinNew(SiteId, agentVersion, isSimulated, now);
+
+    public Decision SetAcceptance(SiteAcceptance acceptance, string? reason, DateTimeOffset now) =>
+        acceptance == Acceptance && reason == AcceptanceReason ? Decision.Nothing : Decision.Happens(new SiteAcceptanceSet(SiteId, acceptance, reason, now));
+
+    public Decision Lose(DateTimeOffset lastSightingAt, DateTimeOffset now) =>
+        IsLost || !HasJoined ? Decision.Nothing : Decision.Happens(new SiteLost(SiteId, lastSightingAt, now));
+
+    public Decision Return(DateTimeOffset now) => IsLost ? Decision.Happens(new SiteReturned(SiteId, now)) : Decision.Nothing;
+
+    private static Site Unknown(SiteId site, DateTimeOffset at) => new(StreamOf(site), site, null, false, false, SiteAcceptance.Accepting, null, false, at, 0);
+
+    private Site Next(DateTimeOffset at) => this with { ChangedAt = at, Revision = Revision + 1 };
+}

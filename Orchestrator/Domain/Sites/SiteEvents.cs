@@ -1,0 +1,16 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Domain.Sites;
+
+/// <summary>An adapter of this site spoke for the first time, or came back as another version.</summary>
+public sealed record SiteJoined(SiteId Site, string AgentVersion, bool IsSimulated, DateTimeOffset At);
+
+/// <summary>An operator said whether the site may take new work.</summary>
+public sealed record SiteAcceptanceSet(SiteId Site, SiteAcceptance Acceptance, string? Reason, DateTimeOffset At);
+
+/// <summary>The site was silent past the limit: its leases are fenced off and its workloads placed elsewhere.</summary>
+public sealed record SiteLost(SiteId Site, DateTimeOffset LastSightingAt, DateTimeOffset At);
+
+/// <summary>A lost site spoke again.</summary>
+public sealed record SiteReturned(SiteId Site, DateTimeOffset At);

@@ -1,0 +1,69 @@
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+
+namespace ComputeNet.Domain.Workloads;
+
+/// <summary>A tenant's intent and where it is in its life. It finishes exactly once, whatever its attempts go through.</summary>
+public sealed record Workload(
+    string Id,
+    WorkloadId WorkloadId,
+    TenantId Tenant,
+    SubmitWorkload Request,
+    WorkloadPhase Phase,
+    WorkloadOutcome? Outcome,
+    bool CancelRequested,
+    int Attempts,
+    Attempt? Current,
+    IReadOnlyList<FailedPlace> FailedPlaces,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset ChangedAt,
+    long Revision)
+{
+    /// <summary>After this many attempts without a result the workload fails: nothing is requeued for ever.</summary>
+    public const int MaxAttempts = 8;
+
+    public static string StreamOf(WorkloadId workload) => $"workload/{workload}";
+
+    public bool IsFinished => Phase == WorkloadPhase.Finished;
+
+    public static Workload Create(WorkloadSubmitted e) => new(
+        StreamOf(e.Workload), e.Workload, e.Tenant, e.Request, WorkloadPhase.Pending, null, false, 0, null, [], e.At, e.At, 1);
+
+    public Workload Apply(WorkloadPlaced e) => Next(e.At) with
+    {
+        Phase = WorkloadPhase.Placed,
+        Attempts = e.Attempt,
+        Current = new Attempt(e.Job, e.Token, e.Site, e.Pool, e.VariantIndex, e.Devices, e.Plan, e.PlannedStart, e.PlannedEnd, e.Figures, null, null),
+    };
+
+    public Workload Apply(WorkloadAcceptedBySite e) => Next(e.At) with { Phase = WorkloadPhase.Starting };
+
+    public Workload Apply(WorkloadStarted e) => Next(e.At) with { Phase = WorkloadPhase.Running, Current = Current! with { StartedAt = e.StartedAt } };
+
+    public Workload Apply(WorkloadEvicted e) => Next(e.At) with
+    {
+        Phase = WorkloadPhase.Pending,
+        Current = null,
+        FailedPlaces = [.. FailedPlaces, new FailedPlace(e.Pool, e.Why, e.At)],
+    };
+
+    public Workload Apply(WorkloadCancelRequested e) => Next(e.At) with { CancelRequested = true };
+
+    public Workload Apply(WorkloadFinished e) => Next(e.At) with
+    {
+        Phase = WorkloadPhase.Finished,
+        Outcome = e.Outcome,
+        Current = Current is null ? null : Current with { StartedAt = e.StartedAt ?? Current.StartedAt, FinishedAt = e.FinishedAt },
+    };
+
+    private Workload Next(DateTimeOffset at) => this with { ChangedAt = at, Revision = Revision + 1 };
+}
+
+/// <summary>One try: the lease, the offer it was placed by, and when it really ran (the site's clock).</summary>
+public sealed record Attempt(
+    JobKey Job, FencingToken Token, SiteId Site, PoolId Pool, int VariantIndex, int Devices, PlanId Plan,
+    DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, CandidateFigures Figures, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>A pool in which an attempt ended without a result; the brain stays away from it for a while.</summary>
+public sealed record FailedPlace(PoolId Pool, Refusal Why, DateTimeOffset At);

@@ -1,0 +1,85 @@
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+
+namespace ComputeNet.Domain.Workloads;
+
+/// <summary>What may happen to a workload, as pure functions from its state to events.</summary>
+public static class WorkloadDecisions
+{
+    /// <summary>The key of the next attempt: the site runs it at most once under this name.</summary>
+    public static JobKey NextJob(this Workload workload) => new($"{workload.WorkloadId}.{workload.Attempts + 1}");
+
+    public static Decision Place(
+        this Workload workload, FencingToken token, SiteId site, PoolId pool, int variantIndex, int devices, PlanId plan,
+        DateTimeOffset start, DateTimeOffset end, CandidateFigures figures, DateTimeOffset now)
+    {
+        if (workload.Phase != WorkloadPhase.Pending)
+            return Decision.Refuse("workload-not-pending", ("workload", workload.WorkloadId), ("phase", workload.Phase));
+        if (workload.CancelRequested)
+            return Decision.Refuse("workload-cancelled", ("workload", workload.WorkloadId));
+        return Decision.Happens(new WorkloadPlaced(
+            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now));
+    }
+
+    /// <summary>A waiting one is cancelled at once; one that holds a lease is asked to stop and finishes when its site says so.</summary>
+    public static Decision Cancel(this Workload workload, DateTimeOffset now)
+    {
+        if (workload.IsFinished)
+            return workload.Outcome == WorkloadOutcome.Cancelled
+                ? Decision.Nothing
+                : Decision.Refuse("workload-finished", ("workload", workload.WorkloadId), ("outcome", workload.Outcome));
+        if (workload.CancelRequested)
+            return Decision.Nothing;
+        var requested = new WorkloadCancelRequested(workload.WorkloadId, now);
+        return workload.Phase == WorkloadPhase.Pending
+            ? Decision.Happens(requested, new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Cancelled, null, null, null, null, null, now))
+            : Decision.Happens(requested);
+    }
+
+    /// <summary>
+    /// What a sighting means for the attempt it names. A sighting of another attempt, or with another token, is stale: nothing happens.
+    /// </summary>
+    public static Decision See(this Workload workload, JobSighting sighting, DateTimeOffset now)
+    {
+        if (workload.IsFinished || workload.Current is not { } current || current.Job != sighting.Job || current.Token != sighting.Token)
+            return Decision.Nothing;
+        return sighting.State switch
+        {
+            JobState.Starting when workload.Phase == WorkloadPhase.Placed => Decision.Happens(new WorkloadAcceptedBySite(workload.WorkloadId, sighting.Job, now)),
+            JobState.Starting => Decision.Nothing,
+            JobState.Running when workload.Phase != WorkloadPhase.Running =>
+                Decision.Happens(new WorkloadStarted(workload.WorkloadId, sighting.Job, sighting.StartedAt ?? sighting.ObservedAt, now)),
+            JobState.Running => Decision.Nothing,
+            JobState.Succeeded => Finish(workload, WorkloadOutcome.Succeeded, sighting, now),
+            JobState.Failed => Finish(workload, WorkloadOutcome.Failed, sighting, now),
+            JobState.Stopped or JobState.Refused or JobState.Lost => workload.EndAttempt(sighting.Why ?? DefaultReason(sighting.State), now),
+            _ => throw new ArgumentOutOfRangeException(nameof(sighting), sighting.State, "Unknown job state."),
+        };
+    }
+
+    /// <summary>The current attempt ended without a result: cancelled if that was wanted, failed after too many, else waiting again.</summary>
+    public static Decision EndAttempt(this Workload workload, Refusal why, DateTimeOffset now)
+    {
+        if (workload.IsFinished || workload.Current is not { } current)
+            return Decision.Nothing;
+        if (workload.CancelRequested)
+            return Decision.Happens(new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Cancelled, current.Job, null, null, current.StartedAt, now, now));
+        var evicted = new WorkloadEvicted(workload.WorkloadId, current.Job, current.Site, current.Pool, why, now);
+        if (workload.Attempts < Workload.MaxAttempts)
+            return Decision.Happens(evicted);
+        var exhausted = Refusal.Because("attempts-exhausted", ("attempts", workload.Attempts), ("last", why.Code));
+        return Decision.Happens(evicted, new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Failed, current.Job, null, exhausted, null, null, now));
+    }
+
+    private static Decision Finish(Workload workload, WorkloadOutcome outcome, JobSighting sighting, DateTimeOffset now) => Decision.Happens(
+        new WorkloadFinished(workload.WorkloadId, outcome, sighting.Job, sighting.ExitCode, sighting.Why, sighting.StartedAt, sighting.FinishedAt ?? sighting.ObservedAt, now));
+
+    private static Refusal DefaultReason(JobState state) => Refusal.Because(state switch
+    {
+        JobState.Refused => "refused-by-site",
+        JobState.Lost => "lost-by-site",
+        _ => "stopped-by-site",
+    });
+}

@@ -1,0 +1,29 @@
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+
+namespace ComputeNet.Domain.Workloads;
+
+/// <summary>A tenant asked for it.</summary>
+public sealed record WorkloadSubmitted(WorkloadId Workload, TenantId Tenant, SubmitWorkload Request, DateTimeOffset At);
+
+/// <summary>A planning round gave attempt <c>Attempt</c> a lease; the figures are what was offered, kept for ever.</summary>
+public sealed record WorkloadPlaced(
+    WorkloadId Workload, int Attempt, JobKey Job, FencingToken Token, SiteId Site, PoolId Pool, int VariantIndex, int Devices,
+    PlanId Plan, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, CandidateFigures Figures, DateTimeOffset At);
+
+/// <summary>The site's scheduler took the job.</summary>
+public sealed record WorkloadAcceptedBySite(WorkloadId Workload, JobKey Job, DateTimeOffset At);
+
+/// <summary>The site saw it running; <c>StartedAt</c> is the site's clock.</summary>
+public sealed record WorkloadStarted(WorkloadId Workload, JobKey Job, DateTimeOffset StartedAt, DateTimeOffset At);
+
+/// <summary>The attempt ended without a result (refused, lost, site gone); the workload waits again.</summary>
+public sealed record WorkloadEvicted(WorkloadId Workload, JobKey Job, SiteId Site, PoolId Pool, Refusal Why, DateTimeOffset At);
+
+/// <summary>Somebody wants it stopped; a running one ends when its site says so.</summary>
+public sealed record WorkloadCancelRequested(WorkloadId Workload, DateTimeOffset At);
+
+/// <summary>The one terminal fact of a workload.</summary>
+public sealed record WorkloadFinished(
+    WorkloadId Workload, WorkloadOutcome Outcome, JobKey? Job, int? ExitCode, Refusal? Why, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset At);

@@ -1,0 +1,29 @@
+using ComputeNet.Contracts.Vocabulary;
+using Marten;
+
+namespace ComputeNet.Service.Http;
+
+/// <summary>
+/// Who commands, when, and under which correlation id. <paramref name="RequestId"/> is drawn once per idempotency key: a repeated
+/// command gets the same one, so that the ids made from it are the same too.
+/// </summary>
+public sealed record CommandContext(UserId Actor, string Role, TenantId? Tenant, SiteId? Site, string CorrelationId, Guid RequestId, DateTimeOffset Now)
+{
+    /// <summary>The actor of what the Orchestrator does by itself: planning rounds, lost sites.</summary>
+    public static CommandContext OfTheBrain(TimeProvider clock) =>
+        new(new UserId("brain"), Roles.Operator, null, null, Guid.CreateVersion7().ToString("N"), Guid.CreateVersion7(), clock.GetUtcNow());
+
+    public bool IsOperator => Role == Roles.Operator;
+
+    /// <summary>A session whose events carry actor and correlation id.</summary>
+    public IDocumentSession OpenSession(IDocumentStore store)
+    {
+        var session = store.LightweightSession();
+        session.LastModifiedBy = Actor.Value;
+        session.CorrelationId = CorrelationId;
+        return session;
+    }
+
+    /// <summary>A time-ordered id made from the request id: 26 characters of Crockford's base 32 in lower case.</summary>
+    public string NewId(string prefix) => $"{prefix}-{Base32.Of(RequestId)}";
+}

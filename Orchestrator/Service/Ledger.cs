@@ -1,0 +1,73 @@
+using ComputeNet.Contracts;
+using ComputeNet.Domain.Plans;
+using ComputeNet.Domain.Policies;
+using ComputeNet.Domain.Pools;
+using ComputeNet.Domain.Sites;
+using ComputeNet.Domain.Tenants;
+using ComputeNet.Domain.Workloads;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+
+namespace ComputeNet.Service;
+
+/// <summary>
+/// Every stream, event alias and projection on one page. An alias is for ever: a golden sample in the tests holds each to its JSON.
+/// Aggregates are inline snapshots (their rules need them up to date); what only screens need is asynchronous.
+/// </summary>
+public static class Ledger
+{
+    /// <summary>Alias → event. Adding is free; renaming or removing breaks every stored ledger.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Events = new Dictionary<string, Type>
+    {
+        ["site_joined"] = typeof(SiteJoined),
+        ["site_acceptance_set"] = typeof(SiteAcceptanceSet),
+        ["site_lost"] = typeof(SiteLost),
+        ["site_returned"] = typeof(SiteReturned),
+
+        ["pool_declared"] = typeof(PoolDeclared),
+        ["pool_withdrawn"] = typeof(PoolWithdrawn),
+        ["lease_granted"] = typeof(LeaseGranted),
+        ["lease_stop_requested"] = typeof(LeaseStopRequested),
+        ["lease_released"] = typeof(LeaseReleased),
+
+        ["workload_submitted"] = typeof(WorkloadSubmitted),
+        ["workload_placed"] = typeof(WorkloadPlaced),
+        ["workload_accepted_by_site"] = typeof(WorkloadAcceptedBySite),
+        ["workload_started"] = typeof(WorkloadStarted),
+        ["workload_evicted"] = typeof(WorkloadEvicted),
+        ["workload_cancel_requested"] = typeof(WorkloadCancelRequested),
+        ["workload_finished"] = typeof(WorkloadFinished),
+
+        ["plan_recorded"] = typeof(PlanRecorded),
+        ["placement_refused"] = typeof(PlacementRefused),
+
+        ["policy_set"] = typeof(PolicySet),
+        ["tenant_created"] = typeof(TenantCreated),
+    };
+
+    public static void Configure(StoreOptions options, string connectionString)
+    {
+        options.Connection(connectionString);
+        options.DatabaseSchemaName = "computenet";
+        options.DisableNpgsqlLogging = true;
+        options.UseSystemTextJsonForSerialization(configure: json => WireFormat.Configure(json));
+
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.Quick;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+        // The unpatched advisory lock cannot multiplex on one connection (see Directory.Build.props); without this the daemon never gets it.
+        options.Events.UseAdvisoryLockTransaction = true;
+        foreach (var (alias, type) in Events)
+            options.Events.MapEventType(type, alias);
+
+        options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<Pool>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<Workload>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<Policy>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<Tenant>(SnapshotLifecycle.Inline);
+
+        options.Schema.For<Pool>().Duplicate(p => p.Site.Value);
+    }
+}

@@ -1,0 +1,26 @@
+using JasperFx.Events.Daemon;
+using Marten;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ComputeNet.Service;
+
+/// <summary>The composition root: everything of the Orchestrator, added and mapped in the order in which a request meets it.</summary>
+public static class Orchestrator
+{
+    public static WebApplicationBuilder AddOrchestrator(this WebApplicationBuilder builder, OrchestratorOptions options)
+    {
+        builder.Services.AddSingleton(options);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddMarten(store => Ledger.Configure(store, options.ConnectionString))
+            .UseLightweightSessions()
+            .ApplyAllDatabaseChangesOnStartup()
+            .AddAsyncDaemon(DaemonMode.HotCold);
+        return builder;
+    }
+
+    public static WebApplication MapOrchestrator(this WebApplication app)
+    {
+        return app;
+    }
+}

@@ -1,0 +1,26 @@
+namespace ComputeNet.Service;
+
+/// <summary>Everything that can be set from outside; read from the section <c>ComputeNet</c> of the configuration.</summary>
+public sealed class OrchestratorOptions
+{
+    /// <summary>PostgreSQL, as Npgsql reads it.</summary>
+    public string ConnectionString { get; set; } = "Host=localhost;Database=computenet;Username=computenet";
+
+    /// <summary>Folder of the world catalogue; null takes the one that is shipped.</summary>
+    public string? WorldFolder { get; set; }
+
+    /// <summary>The planning round runs on change, and at least this often (real time).</summary>
+    public TimeSpan RoundBeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>At least this long between two rounds (real time), so that a burst of submits is planned together.</summary>
+    public TimeSpan RoundPause { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A site that was silent this long (real time) gets no new work.</summary>
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>A site that was silent this long (real time) is lost: its leases are fenced off and the work is placed elsewhere.</summary>
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>After an attempt failed in a pool, the brain avoids that pool for the workload this long (ledger time).</summary>
+    public TimeSpan AvoidFailedPlaceFor { get; set; } = TimeSpan.FromMinutes(30);
+}
