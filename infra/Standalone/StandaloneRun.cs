@@ -1,0 +1,35 @@
+using ComputeNet.Standalone.Clock;
+using ComputeNet.Standalone.Postgres;
+
+namespace ComputeNet.Standalone;
+
+/// <summary>One run from start to stop: lock the data, set the clock, start the database, serve until told to stop; then all that backwards.</summary>
+public static class StandaloneRun
+{
+    public static async Task<int> RunAsync(StandaloneOptions options)
+    {
+        try
+        {
+            using var data = DataFolder.Open(options.DataFolder);
+            var port = ListenPort.Claim(options.Port);
+            await using var clock = ClockKeeper.Open(data.ClockFile, options.Speed, TimeProvider.System);
+            await using var database = await Database.OpenAsync(options, data, CancellationToken.None);
+            await ServeAsync(port);
+            return 0;
+        }
+        catch (StartupRefusedException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task ServeAsync(int port)
+    {
+        await using var app = WebApplication.CreateBuilder().Build();
+        app.Urls.Add($"http://localhost:{port}");
+        await app.StartAsync();
+        Console.WriteLine($"ComputeNet is at http://localhost:{port}");
+        await app.WaitForShutdownAsync();
+    }
+}
