@@ -38,7 +38,7 @@ public sealed class WorldCatalogueTests
         };
         counts.ShouldBe(new Dictionary<string, int>
         {
-            ["sources"] = 22,
+            ["sources"] = 21,
             ["regions"] = 77,
             ["places"] = 124,
             ["hubs"] = 8,
