@@ -1,0 +1,23 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Explanations;
+
+/// <summary>The three figures of a candidate at a start, unweighted, with what they rest on. A figure charged by assumption says so.</summary>
+internal static class FiguresOf
+{
+    internal static CandidateFigures Candidate(in Candidacy candidate, int startSlot)
+    {
+        var (pool, latencies) = (candidate.Pool, candidate.Demand.Latencies);
+        var price = pool.PriceYuanPerDeviceHour * candidate.Variant.Devices * candidate.DurationHours;
+        return new CandidateFigures(
+            price is { } yuan ? Micro.ToYuan(Micro.FromYuan(yuan)) : null,
+            price is null ? Provenance.Unknown : pool.Supply.PriceProvenance,
+            latencies?.ChargedTo(pool.Index),
+            latencies?.ProvenanceTo(pool.Index) ?? Provenance.Unknown,
+            candidate.EnergyKilowattHours,
+            candidate.CarbonGrams(startSlot),
+            pool.CarbonProvenance);
+    }
+}

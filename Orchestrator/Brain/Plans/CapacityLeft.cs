@@ -1,0 +1,44 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Plans;
+
+/// <summary>Devices that commitments and a plan's placements leave in each pool and slot; one demand's own placement may be left out of the count.</summary>
+public sealed class CapacityLeft
+{
+    private readonly int slots;
+    private readonly int[] free;
+
+    /// <param name="case">The indexed problem.</param>
+    /// <param name="placements">Placements that hold devices; those of unknown pools hold none.</param>
+    /// <param name="except">A workload whose own placement is not counted, so that it can be compared with its alternatives.</param>
+    public CapacityLeft(PlanningCase @case, IEnumerable<Placement> placements, WorkloadId? except = null)
+    {
+        slots = @case.Clock.Slots;
+        free = new int[@case.Pools.Count * slots];
+        foreach (var pool in @case.Pools)
+            pool.WriteFree(@case.Clock, free.AsSpan(pool.Index * slots, slots));
+        foreach (var placement in placements)
+        {
+            if (placement.Workload != except)
+                Count(@case, placement, -placement.Devices);
+        }
+    }
+
+    /// <summary>The pool's row, one value per slot.</summary>
+    public ReadOnlySpan<int> Of(PoolFacts pool) => free.AsSpan(pool.Index * slots, slots);
+
+    /// <summary>Gives a placement's devices back, or takes them again.</summary>
+    public void Release(PlanningCase @case, Placement placement) => Count(@case, placement, placement.Devices);
+
+    public void Take(PlanningCase @case, Placement placement) => Count(@case, placement, -placement.Devices);
+
+    private void Count(PlanningCase @case, Placement placement, int devices)
+    {
+        if (@case.FindPool(placement.Pool) is not { } pool)
+            return;
+        var end = @case.Clock.FirstSlotFrom(placement.End);
+        for (var slot = Math.Max(0, placement.StartSlot); slot < slots && slot < end; slot++)
+            free[pool.Index * slots + slot] += devices;
+    }
+}

@@ -1,0 +1,69 @@
+using ComputeNet.Brain.Explanations;
+using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Rules;
+using ComputeNet.Contracts.Plans;
+
+namespace ComputeNet.Brain.Plans;
+
+/// <summary>Where a solver put one demand; null pool: nowhere.</summary>
+internal readonly record struct Decision(DemandFacts Demand, PoolFacts? Pool, int VariantIndex, int StartSlot);
+
+/// <summary>Turns decisions into a plan with terms, figures and reasons, all from the law and not from the solver's own sums.</summary>
+internal static class PlanWriter
+{
+    internal static Plan Write(PlanningCase @case, IReadOnlyList<Decision> decisions, string solver, IReadOnlyList<PoolPrices> prices, long lowerBound)
+    {
+        var placements = decisions.Where(d => d.Pool is not null).Select(d => Place(@case, d)).ToList();
+        var left = new CapacityLeft(@case, placements);
+        var explained = placements.Select(p => p with { WhyLater = WhyLater(@case, p, left) }).ToList();
+        List<LeftOut> leftOut = [.. decisions.Where(d => d.Pool is null).Select(d => new LeftOut(
+            d.Demand.Demand.Workload, PendingReason.Never(@case, d.Demand, left), Rulebook.TermsOfAbsence(@case, d.Demand)))];
+        var terms = Total([.. explained.Select(p => p.Terms), .. leftOut.Select(l => l.Terms)]);
+        return new Plan
+        {
+            ProblemDigest = ProblemJson.Digest(@case.Problem),
+            PolicyDigest = PolicyJson.Digest(@case.Policy),
+            Solver = @case.Clock.IsCut ? $"{solver}; horizon cut to {@case.Clock.Slots} slots" : solver,
+            Placements = explained,
+            LeftOut = leftOut,
+            ObjectiveMicroYuan = terms.Sum(t => t.MicroYuan),
+            Terms = terms,
+            LowerBoundMicroYuan = lowerBound,
+            Prices = prices,
+        };
+    }
+
+    private static Placement Place(PlanningCase @case, Decision decision)
+    {
+        var candidate = new Candidacy(@case, decision.Demand, decision.VariantIndex, decision.Pool!);
+        return new Placement(
+            decision.Demand.Demand.Workload,
+            decision.Pool!.Supply.Site,
+            decision.Pool.Supply.Pool,
+            decision.VariantIndex,
+            (int)candidate.Variant.Devices,
+            decision.StartSlot,
+            @case.Clock.StartOf(decision.StartSlot),
+            @case.Clock.EndOf(decision.StartSlot, candidate.Variant.DurationSeconds),
+            candidate.Variant.DurationIsAssumed,
+            FiguresOf.Candidate(candidate, decision.StartSlot),
+            Rulebook.TermsOf(candidate, decision.StartSlot),
+            null);
+    }
+
+    private static Contracts.Vocabulary.Refusal? WhyLater(PlanningCase @case, Placement placement, CapacityLeft left)
+    {
+        if (placement.StartSlot == 0)
+            return null;
+        left.Release(@case, placement);
+        var chosen = new Candidacy(@case, @case.FindDemand(placement.Workload)!, placement.VariantIndex, @case.FindPool(placement.Pool)!);
+        var why = PendingReason.Later(chosen, placement.StartSlot, left);
+        left.Take(@case, placement);
+        return why;
+    }
+
+    private static List<CostTerm> Total(List<IReadOnlyList<CostTerm>> all) =>
+    [
+        .. Rulebook.Objectives.Select((o, index) => new CostTerm(o.Id, all.Sum(terms => terms[index].MicroYuan))),
+    ];
+}

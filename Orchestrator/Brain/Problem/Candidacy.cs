@@ -1,0 +1,26 @@
+namespace ComputeNet.Brain.Problem;
+
+/// <summary>One demand's variant considered for one pool: what filters judge and objectives price.</summary>
+public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int variantIndex, PoolFacts pool)
+{
+    public PlanningCase Case { get; } = @case;
+    public DemandFacts Demand { get; } = demand;
+    public int VariantIndex { get; } = variantIndex;
+    public PoolFacts Pool { get; } = pool;
+    public VariantFacts Variant { get; } = demand.Variants[variantIndex];
+
+    public double DurationHours => Variant.DurationSeconds / 3600.0;
+
+    /// <summary>First and last slot in which it may start; empty when first &gt; last.</summary>
+    public long FirstSlot => Demand.EarliestSlot;
+    public long LastSlot => Math.Min(Case.Clock.Slots - 1, Variant.LastSlotForDeadline);
+
+    /// <summary>Hours of waiting when it starts in the slot.</summary>
+    public double WaitingHours(int startSlot) => Math.Max(0, startSlot * Case.Clock.SlotSeconds - Demand.EarliestSeconds) / 3600.0;
+
+    /// <summary>Facility energy of the whole gang and run, kWh (PUE included).</summary>
+    public double EnergyKilowattHours => Pool.KilowattsPerDevice * Variant.Devices * DurationHours;
+
+    /// <summary>Direct emissions of the run, g CO₂e.</summary>
+    public double CarbonGrams(int startSlot) => Pool.KilowattsPerDevice * Variant.Devices * Pool.Curve.GramsPerKilowatt(startSlot, Variant.DurationSeconds);
+}

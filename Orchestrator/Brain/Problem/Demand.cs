@@ -1,0 +1,39 @@
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+
+namespace ComputeNet.Brain.Problem;
+
+/// <summary>A workload as the brain sees it: what it needs, where and when it may run, and how much it matters.</summary>
+public sealed record Demand
+{
+    public required WorkloadId Workload { get; init; }
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>0 (may wait) to 100 (goes first); every ten points double what an hour of waiting costs.</summary>
+    public required int Priority { get; init; }
+
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>Members that start together or not at all, in one pool.</summary>
+    public required int GangMembers { get; init; }
+
+    /// <summary>The program for each architecture; the brain picks one. Commands and environments are left out, see <see cref="For"/>.</summary>
+    public required IReadOnlyList<Variant> Variants { get; init; }
+
+    public required PlacementWishes Placement { get; init; }
+
+    /// <summary>
+    /// The demand of a submitted workload. Commands and environments stay behind: no rule reads them, and a stored problem is
+    /// shown to people who must not see a tenant's secrets.
+    /// </summary>
+    public static Demand For(WorkloadId workload, TenantId tenant, DateTimeOffset submittedAt, SubmitWorkload request) => new()
+    {
+        Workload = workload,
+        Tenant = tenant,
+        Priority = request.Priority,
+        SubmittedAt = submittedAt,
+        GangMembers = request.GangMembers,
+        Variants = [.. request.Variants.Select(v => v with { Command = [], Environment = new Dictionary<string, string>() })],
+        Placement = request.Placement,
+    };
+}

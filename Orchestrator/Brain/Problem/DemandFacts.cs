@@ -1,0 +1,76 @@
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Problem;
+
+/// <summary>A demand with its derived times, sizes and latencies.</summary>
+public sealed class DemandFacts
+{
+    private readonly VariantFacts[] variants;
+
+    internal DemandFacts(Demand demand, PlanningCase @case)
+    {
+        Demand = demand;
+        Latencies = demand.Placement.ClientPlace is { } place ? @case.LatenciesFrom(place) : null;
+        var earliest = demand.Placement.EarliestStart ?? @case.Problem.Now;
+        EarliestSlot = @case.Clock.FirstSlotFrom(earliest);
+        EarliestSeconds = Math.Max(0, @case.Clock.SecondsFromNow(earliest));
+        variants = [.. demand.Variants.Select(v => new VariantFacts(demand, v, @case.Clock))];
+    }
+
+    public Demand Demand { get; }
+
+    /// <summary>The first slot that starts at the wished earliest start or later; may lie beyond the horizon.</summary>
+    public long EarliestSlot { get; }
+
+    /// <summary>Waiting counts from here: the earliest start as seconds from now, at least 0.</summary>
+    public long EarliestSeconds { get; }
+
+    public IReadOnlyList<VariantFacts> Variants => variants;
+
+    /// <summary>Round trip to every pool by its index; null when the demand names no client place.</summary>
+    internal PoolLatencies? Latencies { get; }
+
+    /// <summary>Every ten points of priority double it, linear in between; priority 50 is 1.</summary>
+    public double PriorityFactor
+    {
+        get
+        {
+            var priority = Math.Clamp(Demand.Priority, 0, 100);
+            return (10 + priority % 10) * (double)(1 << (priority / 10)) / 320;
+        }
+    }
+}
+
+/// <summary>Size and time of one variant. Unknown run time is planned as the time limit, and marked.</summary>
+public sealed class VariantFacts
+{
+    internal VariantFacts(Demand demand, Contracts.Workloads.Variant variant, SlotClock clock)
+    {
+        Variant = variant;
+        Devices = (long)demand.GangMembers * variant.DevicesPerMember;
+        DurationIsAssumed = variant.ExpectedSeconds is null;
+        DurationSeconds = Math.Min(variant.ExpectedSeconds ?? variant.TimeLimitSeconds, variant.TimeLimitSeconds);
+        TouchedSlots = clock.SlotsTouchedBy(DurationSeconds);
+        LastSlotForDeadline = demand.Placement.Deadline is { } deadline ? clock.LastSlotToEndBy(deadline, DurationSeconds) : long.MaxValue;
+    }
+
+    public Contracts.Workloads.Variant Variant { get; }
+
+    /// <summary>Of the whole gang.</summary>
+    public long Devices { get; }
+
+    public long DurationSeconds { get; }
+    public bool DurationIsAssumed { get; }
+    public long TouchedSlots { get; }
+
+    /// <summary>The last slot from which it ends by the deadline; −1 when none, <see cref="long.MaxValue"/> without a deadline.</summary>
+    public long LastSlotForDeadline { get; }
+}
+
+/// <summary>Round trips from one client place to every pool, by pool index; an unknown one is charged as the highest known.</summary>
+internal sealed class PoolLatencies(double?[] milliseconds, Provenance[] provenances, double worst, Provenance worstProvenance)
+{
+    internal double? KnownTo(int pool) => milliseconds[pool];
+    internal double ChargedTo(int pool) => milliseconds[pool] ?? worst;
+    internal Provenance ProvenanceTo(int pool) => milliseconds[pool] is null ? worstProvenance : provenances[pool];
+}

@@ -1,0 +1,53 @@
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Problem;
+
+/// <summary>
+/// A problem under a policy, indexed and with its unknowns resolved: what every rule, solver and explanation looks things up in.
+/// A pool or workload named twice is planned once, as first told. Cheap to make: no work per demand × pool.
+/// </summary>
+public sealed class PlanningCase
+{
+    private readonly Dictionary<PlaceId, PoolLatencies> latencies = [];
+    private readonly Dictionary<WorkloadId, int> demandIndex = [];
+    private readonly Dictionary<PoolId, int> poolIndex = [];
+
+    public PlanningCase(PlanningProblem problem, PlanningPolicy policy)
+    {
+        (Problem, Policy) = (problem, policy);
+        var pools = problem.Pools.Where(p => poolIndex.TryAdd(p.Pool, poolIndex.Count)).ToList();
+        Clock = new SlotClock(problem.Now, problem.SlotMinutes, problem.Slots, policy.Limits.PoolSlots / Math.Max(1, pools.Count));
+        Worst = WorstKnown.Among(pools, policy.Assumed);
+        Pools = [.. pools.Select((p, index) => new PoolFacts(p, index, Clock, Worst))];
+        Demands = [.. problem.Demands.Where(d => demandIndex.TryAdd(d.Workload, demandIndex.Count)).Select(d => new DemandFacts(d, this))];
+        CostLimitMicroYuan = Math.Min(Micro.MostPerTerm, (1L << 60) / (Demands.Count + 1));
+    }
+
+    public PlanningProblem Problem { get; }
+    public PlanningPolicy Policy { get; }
+    public SlotClock Clock { get; }
+    public WorstKnown Worst { get; }
+    public IReadOnlyList<PoolFacts> Pools { get; }
+    public IReadOnlyList<DemandFacts> Demands { get; }
+
+    /// <summary>The most that one placement may cost, so that the sum over all demands stays a whole number of 64 bits.</summary>
+    public long CostLimitMicroYuan { get; }
+
+    public DemandFacts? FindDemand(WorkloadId workload) => demandIndex.TryGetValue(workload, out var index) ? Demands[index] : null;
+
+    public PoolFacts? FindPool(PoolId pool) => poolIndex.TryGetValue(pool, out var index) ? Pools[index] : null;
+
+    /// <summary>A demand that is not (yet) part of the problem, seen against it.</summary>
+    public DemandFacts Consider(Demand demand) => new(demand, this);
+
+    internal PoolLatencies LatenciesFrom(PlaceId place)
+    {
+        if (latencies.TryGetValue(place, out var found))
+            return found;
+        var rows = Pools.Select(p => p.Supply.Latencies.FirstOrDefault(l => l.Place == place)).ToList();
+        var milliseconds = rows.Select(r => Known.Figure(r?.Milliseconds)).ToArray();
+        var worst = milliseconds.Max() ?? Known.Factor(Policy.Assumed.LatencyMilliseconds);
+        var source = milliseconds.Any(m => m is not null) ? $"unknown latency: the highest known from {place}" : "unknown latency: the policy's assumption";
+        return latencies[place] = new PoolLatencies(milliseconds, [.. rows.Select(r => r?.Provenance ?? Provenance.Unknown)], worst, Provenance.Assumed(source));
+    }
+}

@@ -1,0 +1,58 @@
+using ComputeNet.Contracts.Policies;
+
+namespace ComputeNet.Brain.Problem;
+
+/// <summary>What the network wants: every objective's price in yuan, so that they add up. Negative or non-finite factors count as zero.</summary>
+public sealed record PlanningPolicy
+{
+    /// <summary>Factors on each term; 1 = as is.</summary>
+    public double PriceWeight { get; init; } = 1;
+    public double LatencyWeight { get; init; } = 1;
+    public double CarbonWeight { get; init; } = 1;
+
+    /// <summary>Yuan per tonne of CO₂e.</summary>
+    public decimal CarbonYuanPerTonne { get; init; } = PolicyView.Default.CarbonYuanPerTonne;
+
+    /// <summary>Yuan per millisecond of round trip and hour of run time.</summary>
+    public decimal LatencyYuanPerMillisecondHour { get; init; } = PolicyView.Default.LatencyYuanPerMillisecondHour;
+
+    /// <summary>Yuan per hour that a workload of priority 50 waits past its earliest start.</summary>
+    public decimal WaitingYuanPerHour { get; init; } = PolicyView.Default.WaitingYuanPerHour;
+
+    /// <summary>Yuan for leaving a workload of priority 50 out of the plan, on top of the dearest placement that it could have had.</summary>
+    public decimal UnplacedYuan { get; init; } = 10_000m;
+
+    public AssumedFigures Assumed { get; init; } = new();
+    public SolverLimits Limits { get; init; } = new();
+
+    /// <summary>Every random choice of a solver follows from it.</summary>
+    public int Seed { get; init; } = 1;
+
+    public static PlanningPolicy From(PolicyView view) => new()
+    {
+        PriceWeight = view.PriceWeight,
+        LatencyWeight = view.LatencyWeight,
+        CarbonWeight = view.CarbonWeight,
+        CarbonYuanPerTonne = view.CarbonYuanPerTonne,
+        LatencyYuanPerMillisecondHour = view.LatencyYuanPerMillisecondHour,
+        WaitingYuanPerHour = view.WaitingYuanPerHour,
+    };
+}
+
+/// <summary>
+/// What an unknown figure is charged as when no pool of the problem knows its own. All four are ours and deliberately dear,
+/// so that not knowing never wins.
+/// </summary>
+public sealed record AssumedFigures
+{
+    /// <summary>Direct emissions of a coal-only grid, about the highest that any grid reports.</summary>
+    public double CarbonGramsPerKilowattHour { get; init; } = 1000;
+
+    /// <summary>Above the rated power of today's hungriest single accelerators.</summary>
+    public double WattsPerDevice { get; init; } = 1200;
+
+    public double Pue { get; init; } = 2;
+
+    /// <summary>About the longest round trip between two cities on land cables.</summary>
+    public double LatencyMilliseconds { get; init; } = 400;
+}

@@ -1,0 +1,60 @@
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Problem;
+
+/// <summary>A pool as the brain sees it in one round. A null figure is unknown, never zero; a negative or non-finite one counts as unknown.</summary>
+public sealed record PoolSupply
+{
+    public required PoolId Pool { get; init; }
+    public required SiteId Site { get; init; }
+    public required RegionId Region { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public required string Country { get; init; }
+
+    public required Architecture Architecture { get; init; }
+    public required AcceleratorModelId Model { get; init; }
+
+    /// <summary>All devices of the pool, those already promised included.</summary>
+    public required int Devices { get; init; }
+
+    /// <summary>Memory of each device in MiB.</summary>
+    public long? DeviceMemoryMebibytes { get; init; }
+
+    /// <summary>What is already promised; it holds devices from now on.</summary>
+    public IReadOnlyList<Commitment> Commitments { get; init; } = [];
+
+    /// <summary>Yuan per device and hour.</summary>
+    public decimal? PriceYuanPerDeviceHour { get; init; }
+    public Provenance PriceProvenance { get; init; } = Provenance.Unknown;
+
+    /// <summary>Electrical power of one busy device, before the site's overhead.</summary>
+    public double? WattsPerDevice { get; init; }
+    public Provenance WattsProvenance { get; init; } = Provenance.Unknown;
+
+    /// <summary>Power usage effectiveness of the site: facility power ÷ IT power, at least 1.</summary>
+    public double? Pue { get; init; }
+    public Provenance PueProvenance { get; init; } = Provenance.Unknown;
+
+    /// <summary>
+    /// Direct intensity of the grid, g CO₂e per kWh, one value per hour from <see cref="PlanningProblem.Now"/>.
+    /// A list shorter than the horizon repeats its last day.
+    /// </summary>
+    public IReadOnlyList<double>? CarbonGramsPerKilowattHour { get; init; }
+    public Provenance CarbonProvenance { get; init; } = Provenance.Unknown;
+
+    /// <summary>Round trips from the client places that the demands name.</summary>
+    public IReadOnlyList<PlaceLatency> Latencies { get; init; } = [];
+
+    /// <summary>Null when the site takes work; else why it does not (drained, unreachable, capped…).</summary>
+    public Refusal? TakesNoWork { get; init; }
+}
+
+/// <summary>
+/// Devices of a pool that somebody already holds, until (about) an instant. It holds slot 0 even when that instant has passed:
+/// who has not let go is still there.
+/// </summary>
+public sealed record Commitment(int Devices, DateTimeOffset Until);
+
+/// <summary>Round trip between a client place and the pool's site; null is unknown.</summary>
+public sealed record PlaceLatency(PlaceId Place, double? Milliseconds, Provenance Provenance);

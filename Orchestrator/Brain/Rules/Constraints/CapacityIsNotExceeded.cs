@@ -1,0 +1,33 @@
+using ComputeNet.Brain.Plans;
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Constraints;
+
+/// <summary>In every slot, the gangs running in a pool never hold more accelerators than its commitments leave. A run holds every slot that it touches; past the horizon nothing starts, so what fits its last slot fits ever after.</summary>
+public sealed class CapacityIsNotExceeded : IConstraint
+{
+    public string Id => "capacity-is-not-exceeded";
+
+    public IEnumerable<Violation> Check(PlanningCase @case, Plan plan)
+    {
+        var free = new int[@case.Clock.Slots];
+        foreach (var group in plan.PlacedVariants(@case).GroupBy(p => p.Placement.Pool))
+        {
+            if (@case.FindPool(group.Key) is not { } pool)
+                continue;
+            pool.WriteFree(@case.Clock, free);
+            var held = new long[free.Length];
+            foreach (var (placement, variant) in group)
+            {
+                var end = Math.Min(free.Length, placement.StartSlot + variant.TouchedSlots);
+                for (var slot = Math.Max(0, placement.StartSlot); slot < end; slot++)
+                    held[slot] += placement.Devices;
+            }
+            for (var slot = 0; slot < free.Length; slot++)
+            {
+                if (held[slot] > free[slot])
+                    yield return new Violation(Id, null, group.Key, $"slot {slot}: {held[slot]} devices placed, {free[slot]} free");
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using ComputeNet.Brain.Plans;
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Constraints;
+
+/// <summary>Placements with the variant that they name; those that name nothing real are left to the rule that says so.</summary>
+internal static class PlacedVariantsOfPlan
+{
+    internal static IEnumerable<(Placement Placement, VariantFacts Variant)> PlacedVariants(this Plan plan, PlanningCase @case)
+    {
+        foreach (var placement in plan.Placements)
+        {
+            if (@case.FindDemand(placement.Workload) is { } demand && placement.VariantIndex >= 0 && placement.VariantIndex < demand.Variants.Count)
+                yield return (placement, demand.Variants[placement.VariantIndex]);
+        }
+    }
+}

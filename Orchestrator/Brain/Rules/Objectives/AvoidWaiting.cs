@@ -1,0 +1,22 @@
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Objectives;
+
+/// <summary>
+/// Hours from the earliest possible start to the start × the waiting price × the demand's priority factor. Time already waited is sunk
+/// and costs nothing; it decides between equals in the solvers' order.
+/// </summary>
+public sealed class AvoidWaiting : IObjective
+{
+    public string Id => "waiting";
+
+    public long OfPlacement(in Candidacy candidate, int startSlot) =>
+        At(YuanPerHour(candidate.Case, candidate.Demand), candidate.WaitingHours(startSlot));
+
+    public long AtMost(in Candidacy candidate) => OfPlacement(candidate, (int)Math.Max(0, candidate.LastSlot));
+
+    internal static double YuanPerHour(PlanningCase @case, DemandFacts demand) =>
+        Known.Factor(@case.Policy.WaitingYuanPerHour) * demand.PriorityFactor;
+
+    internal static long At(double yuanPerHour, double hours) => Micro.FromYuan(yuanPerHour * hours);
+}

@@ -1,0 +1,22 @@
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Objectives;
+
+/// <summary>
+/// A soft rule: what a placement costs in its view, in whole micro-yuan, never negative. The plan minimises the sum over all objectives
+/// and demands; weights and prices come from the policy.
+/// </summary>
+public interface IObjective
+{
+    /// <summary>Stable kebab-case word; the name of the cost term.</summary>
+    string Id { get; }
+
+    /// <summary>The cost of starting this candidate in the slot.</summary>
+    long OfPlacement(in Candidacy candidate, int startSlot);
+
+    /// <summary>At least the cost at any start of the candidate's window; not necessarily reached.</summary>
+    long AtMost(in Candidacy candidate);
+
+    /// <summary>The cost of leaving the demand out of the plan.</summary>
+    long OfAbsence(PlanningCase @case, DemandFacts demand) => 0;
+}

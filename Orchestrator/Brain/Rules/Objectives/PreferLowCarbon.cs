@@ -1,0 +1,30 @@
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Objectives;
+
+/// <summary>
+/// Direct emissions of the run at its hours: devices × watts × PUE × hourly grid intensity, × the carbon price and weight.
+/// An unknown figure is charged as <see cref="WorstKnown"/> says, never as zero.
+/// </summary>
+public sealed class PreferLowCarbon : IObjective
+{
+    private const double GramsPerTonne = 1_000_000;
+
+    public string Id => "carbon";
+
+    public long OfPlacement(in Candidacy candidate, int startSlot) =>
+        At(YuanPerGram(candidate), candidate.Pool.Curve, startSlot, candidate.Variant.DurationSeconds);
+
+    public long AtMost(in Candidacy candidate) =>
+        // One micro-yuan over: the curve sums the same hours in another order.
+        1 + Micro.FromYuan(YuanPerGram(candidate) * candidate.Pool.Curve.Peak * candidate.DurationHours);
+
+    /// <summary>Yuan per gram that each kilowatt of intensity adds: the part that does not depend on the start.</summary>
+    internal static double YuanPerGram(in Candidacy candidate) =>
+        Known.Factor(candidate.Case.Policy.CarbonWeight) * Known.Factor(candidate.Case.Policy.CarbonYuanPerTonne) / GramsPerTonne
+        * candidate.Pool.KilowattsPerDevice * candidate.Variant.Devices;
+
+    /// <summary>The part that does, as one expression, so that law and solvers round alike.</summary>
+    internal static long At(double yuanPerGram, IntensityCurve curve, int startSlot, long durationSeconds) =>
+        Micro.FromYuan(yuanPerGram * curve.GramsPerKilowatt(startSlot, durationSeconds));
+}

@@ -1,0 +1,17 @@
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Objectives;
+
+/// <summary>Distance to the users: milliseconds of round trip × hours of run × the latency price and weight; nothing without a client place.</summary>
+public sealed class PreferLowLatency : IObjective
+{
+    public string Id => "latency";
+
+    public long OfPlacement(in Candidacy candidate, int startSlot) => candidate.Demand.Latencies is { } latencies
+        ? Micro.FromYuan(
+            Known.Factor(candidate.Case.Policy.LatencyWeight) * Known.Factor(candidate.Case.Policy.LatencyYuanPerMillisecondHour)
+            * latencies.ChargedTo(candidate.Pool.Index) * candidate.DurationHours)
+        : 0;
+
+    public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
+}

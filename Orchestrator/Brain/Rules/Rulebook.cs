@@ -1,0 +1,103 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Rules.Constraints;
+using ComputeNet.Brain.Rules.Filters;
+using ComputeNet.Brain.Rules.Objectives;
+using ComputeNet.Contracts.Plans;
+
+namespace ComputeNet.Brain.Rules;
+
+/// <summary>
+/// The law on one page. Filters say where a demand may ever run (in this order; the first "no" is the reason shown), constraints what
+/// no plan may do, objectives what a plan costs. Solvers only encode it; the checker holds every plan against it.
+/// </summary>
+public static class Rulebook
+{
+    public static IReadOnlyList<IFilter> Filters { get; } =
+    [
+        new DemandIsWellFormed(),
+        new ArchitectureMatches(),
+        new ModelMatches(),
+        new DeviceMemoryIsKnown(),
+        new DeviceMemorySuffices(),
+        new GangFitsPool(),
+        new CountryIsAllowed(),
+        new RegionIsAllowed(),
+        new SiteIsAllowed(),
+        new SiteIsNotDenied(),
+        new LatencyIsKnown(),
+        new LatencyIsWithinLimit(),
+        new SiteAcceptsWork(),
+        new StartIsWithinHorizon(),
+        new DeadlineIsReachable(),
+        new PriceIsKnown(),
+        new CostIsInRange(),
+    ];
+
+    public static IReadOnlyList<IConstraint> Constraints { get; } =
+    [
+        new EachDemandIsPlacedOnce(),
+        new PlacementsPassTheFilters(),
+        new GangStaysWhole(),
+        new StartsAreOnTheGrid(),
+        new EarliestStartIsRespected(),
+        new DeadlineIsMet(),
+        new CapacityIsNotExceeded(),
+    ];
+
+    public static IReadOnlyList<IObjective> Objectives { get; } =
+    [
+        new PreferLowPrice(),
+        new PreferLowLatency(),
+        new PreferLowCarbon(),
+        new AvoidWaiting(),
+        new AvoidLeavingUnplaced(),
+    ];
+
+    /// <summary>The first filter that does not allow the candidate, or null.</summary>
+    public static IFilter? FirstRefusing(in Candidacy candidate)
+    {
+        foreach (var filter in filters)
+        {
+            if (!filter.Allows(candidate))
+                return filter;
+        }
+        return null;
+    }
+
+    public static bool Admits(in Candidacy candidate) => FirstRefusing(candidate) is null;
+
+    /// <summary>What the candidate costs in total when it starts in the slot.</summary>
+    public static long CostOf(in Candidacy candidate, int startSlot)
+    {
+        var cost = 0L;
+        foreach (var objective in objectives)
+            cost += objective.OfPlacement(candidate, startSlot);
+        return cost;
+    }
+
+    /// <summary>The same, term by term.</summary>
+    public static IReadOnlyList<CostTerm> TermsOf(in Candidacy candidate, int startSlot)
+    {
+        var terms = new CostTerm[objectives.Length];
+        for (var i = 0; i < terms.Length; i++)
+            terms[i] = new CostTerm(objectives[i].Id, objectives[i].OfPlacement(candidate, startSlot));
+        return terms;
+    }
+
+    /// <summary>What leaving the demand out costs, term by term.</summary>
+    public static IReadOnlyList<CostTerm> TermsOfAbsence(PlanningCase @case, DemandFacts demand) =>
+        [.. objectives.Select(o => new CostTerm(o.Id, o.OfAbsence(@case, demand)))];
+
+    /// <summary>At least what the candidate costs at any start.</summary>
+    public static long Dearest(in Candidacy candidate)
+    {
+        var cost = 0L;
+        foreach (var objective in objectives)
+            cost += objective.AtMost(candidate);
+        return cost;
+    }
+
+    // The inner loops run over arrays: an interface call per rule is cheap, one per rule for the enumerator is not.
+    private static readonly IFilter[] filters = [.. Filters];
+    private static readonly IObjective[] objectives = [.. Objectives];
+}

@@ -1,0 +1,35 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Rules.Constraints;
+
+namespace ComputeNet.Brain.Solvers;
+
+/// <summary>Free devices per pool and slot while a plan is made; a fate is only taken where they suffice.</summary>
+[Encodes<CapacityIsNotExceeded>]
+internal sealed class CapacityGrid
+{
+    private readonly int slots;
+    private readonly int[] free;
+
+    internal CapacityGrid(PlanningCase @case)
+    {
+        slots = @case.Clock.Slots;
+        free = new int[@case.Pools.Count * slots];
+        foreach (var pool in @case.Pools)
+            pool.WriteFree(@case.Clock, free.AsSpan(pool.Index * slots, slots));
+    }
+
+    internal int Slots => slots;
+
+    internal ReadOnlySpan<int> Row(int pool) => free.AsSpan(pool * slots, slots);
+
+    internal void Take(in Option option, int slot) => Add(option, slot, -option.Devices);
+
+    internal void Release(in Option option, int slot) => Add(option, slot, option.Devices);
+
+    private void Add(in Option option, int slot, int devices)
+    {
+        var end = Math.Min(slots, slot + option.Touched);
+        foreach (ref var cell in free.AsSpan(option.Pool * slots + slot, end - slot))
+            cell += devices;
+    }
+}

@@ -1,0 +1,9 @@
+namespace ComputeNet.Brain.Solvers;
+
+/// <summary>What becomes of one demand: an option from a slot, or (option −1) left out. The cost is the joint cost, no prices on capacity in it.</summary>
+internal readonly record struct Fate(int Option, int Slot, long CostMicroYuan)
+{
+    internal bool IsPlaced => Option >= 0;
+
+    internal static Fate Absent(OptionTable table, int demand) => new(-1, -1, table.AbsenceOf(demand));
+}

@@ -1,0 +1,26 @@
+namespace ComputeNet.Brain.Solvers;
+
+/// <summary>One admissible candidate, ready for inner loops: pool, size, window of starts, and its cost as a function of the start.</summary>
+internal readonly struct Option
+{
+    /// <summary>Row of the pool in every grid.</summary>
+    internal required int Pool { get; init; }
+    internal required int Variant { get; init; }
+
+    /// <summary>Devices of the whole gang.</summary>
+    internal required int Devices { get; init; }
+
+    /// <summary>Slots that a run touches, cut to the horizon.</summary>
+    internal required int Touched { get; init; }
+
+    internal required int FirstSlot { get; init; }
+    internal required int LastSlot { get; init; }
+    internal required long DurationSeconds { get; init; }
+
+    /// <summary>The cost that does not depend on the start: price and latency.</summary>
+    internal required long FixedMicroYuan { get; init; }
+    internal required double YuanPerGram { get; init; }
+
+    /// <summary>The least cost over the window: no price on capacity can make it cheaper, so a search in this order may stop early.</summary>
+    internal required long CheapestMicroYuan { get; init; }
+}

@@ -1,0 +1,109 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Rules;
+using ComputeNet.Brain.Rules.Constraints;
+using ComputeNet.Brain.Rules.Objectives;
+
+namespace ComputeNet.Brain.Solvers;
+
+/// <summary>
+/// Every admissible candidate of every demand, cheapest first: the problem as the solvers see it. What is not in the table (a refused
+/// pool, a part of a gang, a start outside the window) no solver can choose.
+/// </summary>
+[Encodes<PlacementsPassTheFilters>]
+[Encodes<GangStaysWhole>]
+[Encodes<StartsAreOnTheGrid>]
+[Encodes<EarliestStartIsRespected>]
+[Encodes<DeadlineIsMet>]
+internal sealed class OptionTable
+{
+    private static readonly PreferLowPrice Price = new();
+    private static readonly PreferLowLatency Latency = new();
+
+    private readonly Option[] options;
+    private readonly int[] firstOption;
+    private readonly long[] absence;
+    private readonly double[] waitingYuanPerHour;
+    private readonly long[] earliestSeconds;
+    private readonly IntensityCurve[] curves;
+
+    internal OptionTable(PlanningCase @case)
+    {
+        Case = @case;
+        var demands = @case.Demands;
+        (firstOption, absence) = (new int[demands.Count + 1], new long[demands.Count]);
+        (waitingYuanPerHour, earliestSeconds) = (new double[demands.Count], new long[demands.Count]);
+        curves = [.. @case.Pools.Select(p => p.Curve)];
+        var all = new List<Option>();
+        var ofDemand = new List<Option>();
+        for (var d = 0; d < demands.Count; d++)
+        {
+            waitingYuanPerHour[d] = AvoidWaiting.YuanPerHour(@case, demands[d]);
+            earliestSeconds[d] = demands[d].EarliestSeconds;
+            ofDemand.Clear();
+            absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, ofDemand));
+            all.AddRange(ofDemand.OrderBy(o => o.CheapestMicroYuan));
+            firstOption[d + 1] = all.Count;
+        }
+        options = [.. all];
+    }
+
+    internal PlanningCase Case { get; }
+    internal int Demands => absence.Length;
+    internal int Slots => Case.Clock.Slots;
+
+    /// <summary>Options of a demand as indices, cheapest first.</summary>
+    internal Range RangeOf(int demand) => firstOption[demand]..firstOption[demand + 1];
+
+    internal int FirstOf(int demand) => firstOption[demand];
+    internal int EndOf(int demand) => firstOption[demand + 1];
+
+    internal ref readonly Option this[int option] => ref options[option];
+
+    /// <summary>The cost of leaving a demand out; at least that of any of its options.</summary>
+    internal long AbsenceOf(int demand) => absence[demand];
+
+    /// <summary>The objectives of the rulebook, term by term rounded as they are.</summary>
+    internal long CostOf(int demand, in Option option, int slot) =>
+        option.FixedMicroYuan
+        + PreferLowCarbon.At(option.YuanPerGram, curves[option.Pool], slot, option.DurationSeconds)
+        + AvoidWaiting.At(waitingYuanPerHour[demand], Math.Max(0, slot * Case.Clock.SlotSeconds - earliestSeconds[demand]) / 3600.0);
+
+    /// <summary>Adds the demand's options; returns the cost of the dearest admissible placement.</summary>
+    private long Collect(int d, List<Option> found)
+    {
+        var dearest = 0L;
+        var demand = Case.Demands[d];
+        for (var variant = 0; variant < demand.Variants.Count; variant++)
+        {
+            foreach (var pool in Case.Pools)
+            {
+                var candidate = new Candidacy(Case, demand, variant, pool);
+                if (!Rulebook.Admits(candidate))
+                    continue;
+                dearest = Math.Max(dearest, Rulebook.Dearest(candidate));
+                found.Add(WithCheapest(d, new Option
+                {
+                    Pool = pool.Index,
+                    Variant = variant,
+                    Devices = (int)candidate.Variant.Devices,
+                    Touched = (int)Math.Min(Slots, candidate.Variant.TouchedSlots),
+                    FirstSlot = (int)candidate.FirstSlot,
+                    LastSlot = (int)candidate.LastSlot,
+                    DurationSeconds = candidate.Variant.DurationSeconds,
+                    FixedMicroYuan = Price.OfPlacement(candidate, 0) + Latency.OfPlacement(candidate, 0),
+                    YuanPerGram = PreferLowCarbon.YuanPerGram(candidate),
+                    CheapestMicroYuan = 0,
+                }));
+            }
+        }
+        return dearest;
+    }
+
+    private Option WithCheapest(int demand, Option option)
+    {
+        var cheapest = long.MaxValue;
+        for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
+            cheapest = Math.Min(cheapest, CostOf(demand, option, slot));
+        return option with { CheapestMicroYuan = cheapest };
+    }
+}
