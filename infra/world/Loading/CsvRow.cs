@@ -12,14 +12,19 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
 {
     private static readonly SourceFacts Nobody = new("", "", "", "", null, null);
 
+    private readonly HashSet<string> _faulted = [];
+
     public bool IsSound { get; private set; } = true;
     public int Line => line;
 
     public void Fault(string column, string problem)
     {
         IsSound = false;
+        _faulted.Add(column);
         faults.Add(file, line, column, fields[column], problem);
     }
+
+    public bool HasFaultIn(string column) => _faulted.Contains(column);
 
     public bool IsBlank(string column) => fields[column].Length == 0;
 
@@ -48,16 +53,23 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
     /// <summary>An identifier that must be a key of <paramref name="known"/>.</summary>
     public TId Reference<TId, TValue>(string column, IReadOnlyDictionary<TId, TValue> known) where TId : struct, ITextId<TId>
     {
-        var before = IsSound;
-        var id = Id<TId>(column);
-        if (IsSound == before && !string.IsNullOrEmpty(id.Value) && !known.ContainsKey(id)) Fault(column, $"is an unknown {typeof(TId).Name}");
+        if (!ITextId<TId>.IsWellFormed(fields[column])) return Id<TId>(column);
+        var id = TId.From(fields[column]);
+        if (!known.ContainsKey(id)) Absent(column, id, $"is an unknown {typeof(TId).Name}");
         return id;
+    }
+
+    /// <summary>A currency that the exchange-rate table knows.</summary>
+    public string Currency(string column, IReadOnlyDictionary<string, ExchangeRate> rates)
+    {
+        if (!rates.ContainsKey(Text(column)) && !IsBlank(column)) Absent(column, fields[column], "has no row in exchange-rates.csv");
+        return fields[column];
     }
 
     public double? OptionalNumber(string column, double minimum, double maximum)
     {
         if (IsBlank(column)) return null;
-        if (!double.TryParse(fields[column], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (!double.TryParse(fields[column], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
             Fault(column, "is not a number");
         else if (number < minimum || number > maximum)
             Fault(column, string.Create(CultureInfo.InvariantCulture, $"is not between {minimum} and {maximum}"));
@@ -106,7 +118,7 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
     {
         var value = OptionalNumber(column, minimum, maximum);
         var basis = Word<Basis>(basisColumn);
-        if (value is null != (basis == Basis.Unknown)) Fault(basisColumn, "must be 'unknown' exactly when the figure is blank");
+        if (!HasFaultIn(basisColumn) && !HasFaultIn(column) && value is null != (basis == Basis.Unknown)) Fault(basisColumn, "must be 'unknown' exactly when the figure is blank");
         return value is { } known && basis != Basis.Unknown ? new Figure(known, says(basis)) : null;
     }
 
@@ -115,7 +127,7 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
     {
         if (IsBlank(column)) return null;
         if (sources.TryGetValue(fields[column], out var source)) return source;
-        Fault(column, "is not an id of sources.csv");
+        Absent(column, fields[column], "is not an id of sources.csv");
         return null;
     }
 
@@ -132,6 +144,12 @@ internal sealed class CsvRow(string file, int line, IReadOnlyDictionary<string, 
         var code = fields[column];
         if (code.Length != 2 || !code.All(char.IsAsciiLetterUpper)) Fault(column, "is not an ISO 3166-1 alpha-2 code");
         return code;
+    }
+
+    private void Absent<TKey>(string column, TKey key, string problem) where TKey : notnull
+    {
+        if (faults.Explains(key)) IsSound = false;
+        else Fault(column, problem);
     }
 
     private static string Kebab<TEnum>(TEnum value) where TEnum : struct, Enum =>

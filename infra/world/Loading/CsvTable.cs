@@ -8,26 +8,37 @@ internal sealed class CsvTable
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private CsvTable(string file, IReadOnlyList<CsvRow> rows) => (File, Rows) = (file, rows);
+    private CsvTable(IReadOnlyList<CsvRow> rows, bool isComplete, FaultList faults) => (Rows, IsComplete, Faults) = (rows, isComplete, faults);
 
-    public string File { get; }
     public IReadOnlyList<CsvRow> Rows { get; }
+
+    /// <summary>False when the file, its header or some of its lines could not be read as rows.</summary>
+    public bool IsComplete { get; }
+
+    public FaultList Faults { get; }
 
     public static CsvTable Read(string folder, string file, IReadOnlyList<string> columns, FaultList faults)
     {
+        var before = faults.Count;
+        IReadOnlyList<CsvRow> rows = ReadBytes(folder, file, faults) is { } bytes ? [.. ReadRows(bytes, file, columns, faults)] : [];
+        return new CsvTable(rows, faults.Count == before, faults);
+    }
+
+    private static byte[]? ReadBytes(string folder, string file, FaultList faults)
+    {
         var path = Path.Combine(folder, file);
-        if (!System.IO.File.Exists(path))
+        if (!File.Exists(path))
         {
             faults.Add(file, 1, "", "", $"the file is missing from {folder}");
-            return new CsvTable(file, []);
+            return null;
         }
-        var bytes = System.IO.File.ReadAllBytes(path);
+        var bytes = File.ReadAllBytes(path);
         if (FirstBadLine(bytes) is { } badLine)
         {
             faults.Add(file, badLine, "", "", "the line is not valid UTF-8");
-            return new CsvTable(file, []);
+            return null;
         }
-        return new CsvTable(file, [.. ReadRows(bytes, file, columns, faults)]);
+        return bytes;
     }
 
     private static IEnumerable<CsvRow> ReadRows(byte[] bytes, string file, IReadOnlyList<string> columns, FaultList faults)

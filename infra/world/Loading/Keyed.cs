@@ -7,12 +7,18 @@ internal static class Keyed
     /// </summary>
     public static IReadOnlyDictionary<TKey, TValue> By<TKey, TValue>(CsvTable table, string keyColumn, Func<CsvRow, TValue> read, Func<TValue, TKey> key) where TKey : notnull
     {
+        if (!table.IsComplete) table.Faults.MarkIncomplete<TKey>();
         var values = new Dictionary<TKey, TValue>();
         var lines = new Dictionary<TKey, int>();
         foreach (var row in table.Rows)
         {
             var value = read(row);
-            if (!row.IsSound) continue;
+            if (!row.IsSound)
+            {
+                if (row.HasFaultIn(keyColumn)) table.Faults.MarkIncomplete<TKey>();
+                else table.Faults.LeaveOut(key(value));
+                continue;
+            }
             if (values.TryAdd(key(value), value)) lines[key(value)] = row.Line;
             else row.Fault(keyColumn, $"appears already in line {lines[key(value)]}");
         }

@@ -16,7 +16,7 @@ public static class WorldLoader
         var regions = RegionsFile.Read(folder, sources, profiles, faults);
         var places = PlacesFile.Read(folder, sources, regions, faults);
         var sites = SitesFile.Read(folder, sources, regions, places, faults);
-        var capacities = CapacitiesFile.Read(folder, sources, sites.Keys.ToHashSet(), faults);
+        var capacities = CapacitiesFile.Read(folder, sources, sites, faults);
         var accelerators = AcceleratorsFile.Read(folder, sources, faults);
         var catalogue = new WorldCatalogue
         {

@@ -7,15 +7,13 @@ namespace ComputeNet.World.Loading.Files;
 
 internal static class DemonstrationFleetFile
 {
-    public const string File = "fleet/demonstration-fleet.csv";
-
     private static readonly string[] Columns =
     [
         "id", "site", "model", "model_basis", "devices", "devices_basis", "devices_method", "price_per_device_hour", "currency", "price_basis", "note",
     ];
 
     public static IReadOnlyDictionary<PoolId, DemonstrationPool> Read(string folder, WorldCatalogue world, FaultList faults) => Keyed.By(
-        CsvTable.Read(folder, File, Columns, faults), "id", row => ReadRow(row, world), pool => pool.Declaration.Id);
+        CsvTable.Read(folder, "fleet/demonstration-fleet.csv", Columns, faults), "id", row => ReadRow(row, world), pool => pool.Declaration.Id);
 
     private static DemonstrationPool ReadRow(CsvRow row, WorldCatalogue world)
     {
@@ -55,8 +53,7 @@ internal static class DemonstrationFleetFile
             else if (basis != listed.Provenance.Basis) row.Fault("price_basis", "is not the basis of the list price in prices.csv");
             return listed is null ? null : (listed.PerDeviceHour, listed.Provenance);
         }
-        var money = new Money(row.Amount("price_per_device_hour"), row.Text("currency"));
-        if (!world.ExchangeRates.ContainsKey(money.Currency)) row.Fault("currency", "has no row in exchange-rates.csv");
+        var money = new Money(row.Amount("price_per_device_hour"), row.Currency("currency", world.ExchangeRates));
         if (basis != Basis.Assumed) row.Fault("price_basis", "of a price given here must be 'assumed'");
         return (money, Provenance.Assumed("demonstration fleet: assumed price"));
     }

@@ -22,7 +22,7 @@ internal static class ExchangeRatesFile
         var currency = row.Text("currency");
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) row.Fault("currency", "is not an ISO 4217 code");
         var basis = row.Word<Basis>("basis");
-        if (basis == Basis.Unknown) row.Fault("basis", "of a rate must be known");
+        if (basis == Basis.Unknown && !row.HasFaultIn("basis")) row.Fault("basis", "of a rate must be known");
         var asOf = row.OptionalDate("as_of");
         if (row.IsBlank("as_of")) row.Fault("as_of", "must not be empty: a rate without a date cannot be judged");
         return new ExchangeRate(currency, row.Amount("yuan_per_unit"), new Provenance(basis, row.Text("reason"), asOf));

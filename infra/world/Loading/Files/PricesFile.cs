@@ -13,11 +13,9 @@ internal static class PricesFile
         CsvTable.Read(folder, "prices.csv", Columns, faults), "model",
         row =>
         {
-            var currency = row.Text("currency");
-            if (currency.Length > 0 && !rates.ContainsKey(currency)) row.Fault("currency", "has no row in exchange-rates.csv");
             var asOf = row.OptionalDate("as_of");
             return new PriceFacts(
-                row.Reference("site", sites), row.Reference("model", accelerators), new Money(row.Amount("price_per_device_hour"), currency),
+                row.Reference("site", sites), row.Reference("model", accelerators), new Money(row.Amount("price_per_device_hour"), row.Currency("currency", rates)),
                 row.Text("instance_type"), row.Whole("devices_per_instance", 1, 10_000), row.Source("source", sources).Says(Basis.Stated, asOf), row.OptionalText("note"));
         },
         price => (price.Site, price.Model));

@@ -23,10 +23,11 @@ internal static class RegionsFile
         var profile = row.IsBlank("carbon_profile") ? default(RegionId?) : row.Reference("carbon_profile", profiles);
         var basis = row.Word<Basis>("carbon_basis");
         var asOf = row.OptionalDate("carbon_as_of");
+        if (row.HasFaultIn("carbon_basis")) return null;
         if (basis == Basis.Unknown)
         {
             if (annual is not null || profile is not null) row.Fault("carbon_basis", "is unknown although the row gives a figure");
-            if (!row.IsBlank("carbon_accounting")) row.Fault("carbon_accounting", "must be blank where no figure is known");
+            else if (!row.IsBlank("carbon_accounting")) row.Fault("carbon_accounting", "must be blank where no figure is known");
             return null;
         }
         // Life-cycle figures are up to four times higher; one mixed in would make grids look worse than they are.
