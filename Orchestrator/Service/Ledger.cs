@@ -5,9 +5,11 @@ using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Tenants;
 using ComputeNet.Domain.Workloads;
+using ComputeNet.Service.Tenants;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Schema;
 
 namespace ComputeNet.Service;
 
@@ -68,6 +70,7 @@ public static class Ledger
         options.Projections.Snapshot<Policy>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Tenant>(SnapshotLifecycle.Inline);
 
+        options.Schema.For<AccessToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);
         options.Schema.For<Pool>().Duplicate(p => p.Site.Value);
     }
 }

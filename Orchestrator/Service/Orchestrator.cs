@@ -1,3 +1,5 @@
+using ComputeNet.Service.Http;
+using ComputeNet.Service.Tenants;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,11 +18,14 @@ public static class Orchestrator
             .UseLightweightSessions()
             .ApplyAllDatabaseChangesOnStartup()
             .AddAsyncDaemon(DaemonMode.HotCold);
+        builder.Services.AddApi();
+        builder.Services.AddTenants();
         return builder;
     }
 
     public static WebApplication MapOrchestrator(this WebApplication app)
     {
+        var api = app.MapApi();
         return app;
     }
 }

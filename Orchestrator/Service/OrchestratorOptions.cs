@@ -23,4 +23,7 @@ public sealed class OrchestratorOptions
 
     /// <summary>After an attempt failed in a pool, the brain avoids that pool for the workload this long (ledger time).</summary>
     public TimeSpan AvoidFailedPlaceFor { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Real time, for everything that guards access (sessions, tokens, lockouts); the ledger's clock may be simulated.</summary>
+    public TimeProvider WallClock { get; set; } = TimeProvider.System;
 }

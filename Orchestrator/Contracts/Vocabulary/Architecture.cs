@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace ComputeNet.Contracts.Vocabulary;
@@ -16,5 +17,6 @@ public readonly record struct Architecture(string Value) : ITextId<Architecture>
     public static readonly Architecture Cpu = new("cpu");
 
     public static Architecture From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out Architecture id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace ComputeNet.Contracts.Vocabulary;
@@ -7,6 +8,7 @@ namespace ComputeNet.Contracts.Vocabulary;
 public readonly record struct SiteId(string Value) : ITextId<SiteId>
 {
     public static SiteId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out SiteId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -15,6 +17,7 @@ public readonly record struct SiteId(string Value) : ITextId<SiteId>
 public readonly record struct RegionId(string Value) : ITextId<RegionId>
 {
     public static RegionId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out RegionId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -23,6 +26,7 @@ public readonly record struct RegionId(string Value) : ITextId<RegionId>
 public readonly record struct PoolId(string Value) : ITextId<PoolId>
 {
     public static PoolId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out PoolId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -31,6 +35,7 @@ public readonly record struct PoolId(string Value) : ITextId<PoolId>
 public readonly record struct TenantId(string Value) : ITextId<TenantId>
 {
     public static TenantId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out TenantId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -39,6 +44,7 @@ public readonly record struct TenantId(string Value) : ITextId<TenantId>
 public readonly record struct WorkloadId(string Value) : ITextId<WorkloadId>
 {
     public static WorkloadId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out WorkloadId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -47,6 +53,7 @@ public readonly record struct WorkloadId(string Value) : ITextId<WorkloadId>
 public readonly record struct PlanId(string Value) : ITextId<PlanId>
 {
     public static PlanId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out PlanId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -55,6 +62,7 @@ public readonly record struct PlanId(string Value) : ITextId<PlanId>
 public readonly record struct UserId(string Value) : ITextId<UserId>
 {
     public static UserId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out UserId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -63,6 +71,7 @@ public readonly record struct UserId(string Value) : ITextId<UserId>
 public readonly record struct JobKey(string Value) : ITextId<JobKey>
 {
     public static JobKey From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out JobKey id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -71,6 +80,7 @@ public readonly record struct JobKey(string Value) : ITextId<JobKey>
 public readonly record struct AcceleratorModelId(string Value) : ITextId<AcceleratorModelId>
 {
     public static AcceleratorModelId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out AcceleratorModelId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }
 
@@ -79,5 +89,6 @@ public readonly record struct AcceleratorModelId(string Value) : ITextId<Acceler
 public readonly record struct PlaceId(string Value) : ITextId<PlaceId>
 {
     public static PlaceId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out PlaceId id) => TextId.TryParse(text, out id);
     public override string ToString() => Value;
 }

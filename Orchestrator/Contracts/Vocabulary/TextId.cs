@@ -17,11 +17,16 @@ public interface ITextId<TSelf> : IParsable<TSelf> where TSelf : struct, ITextId
 
     static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) =>
         IsWellFormed(s) ? TSelf.From(s) : throw new FormatException($"'{s}' is not a valid {typeof(TSelf).Name}.");
+}
 
-    static bool IParsable<TSelf>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TSelf result)
+/// <summary>What every id's own <c>TryParse</c> says; each has one, because route binding looks for it on the type itself.</summary>
+public static class TextId
+{
+    public static bool TryParse<TId>([NotNullWhen(true)] string? text, out TId id) where TId : struct, ITextId<TId>
     {
-        result = IsWellFormed(s) ? TSelf.From(s) : default;
-        return IsWellFormed(s);
+        var wellFormed = ITextId<TId>.IsWellFormed(text);
+        id = wellFormed ? TId.From(text!) : default;
+        return wellFormed;
     }
 }
 

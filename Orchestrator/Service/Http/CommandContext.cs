@@ -13,6 +13,16 @@ public sealed record CommandContext(UserId Actor, string Role, TenantId? Tenant,
     public static CommandContext OfTheBrain(TimeProvider clock) =>
         new(new UserId("brain"), Roles.Operator, null, null, Guid.CreateVersion7().ToString("N"), Guid.CreateVersion7(), clock.GetUtcNow());
 
+    /// <summary>Read from the request, so that an endpoint may simply ask for it as a parameter.</summary>
+    public static ValueTask<CommandContext> BindAsync(HttpContext context)
+    {
+        var caller = Caller.Of(context.User)
+            ?? throw new InvalidOperationException($"{context.Request.Path} asks for its caller but lets anonymous ones in.");
+        return ValueTask.FromResult(new CommandContext(
+            caller.User, caller.Role, caller.Tenant, caller.Site, Correlation.Of(context), CommandIdentity.Of(context),
+            context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
+    }
+
     public bool IsOperator => Role == Roles.Operator;
 
     /// <summary>A session whose events carry actor and correlation id.</summary>

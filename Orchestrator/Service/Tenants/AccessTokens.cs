@@ -1,0 +1,30 @@
+using Marten;
+using Marten.Patching;
+
+namespace ComputeNet.Service.Tenants;
+
+/// <summary>Finds the token behind a presented secret. There is no cache: a revoked token is refused from the next request on, on every node.</summary>
+public sealed class AccessTokens(IDocumentStore store, OrchestratorOptions options)
+{
+    /// <summary>"Last used" is kept to this precision, so that a busy token does not write on every request.</summary>
+    private static readonly TimeSpan LastUsedPrecision = TimeSpan.FromMinutes(5);
+
+    public async Task<AccessToken?> FindAsync(string secret, CancellationToken ct)
+    {
+        if (!AccessToken.LooksLikeOne(secret))
+            return null;
+        var hash = AccessToken.HashOf(secret);
+        await using var session = store.LightweightSession();
+        var token = await session.Query<AccessToken>().SingleOrDefaultAsync(t => t.Hash == hash, ct);
+        var now = options.WallClock.GetUtcNow();
+        if (token is null || !token.IsGoodAt(now))
+            return null;
+        if (token.LastUsedAt is null || now - token.LastUsedAt >= LastUsedPrecision)
+        {
+            // A patch, not a store of the whole document: it must not undo a revocation that happens right now.
+            session.Patch<AccessToken>(token.Id).Set(t => t.LastUsedAt, now);
+            await session.SaveChangesAsync(ct);
+        }
+        return token;
+    }
+}
