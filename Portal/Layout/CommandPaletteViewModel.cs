@@ -1,0 +1,78 @@
+using System.Globalization;
+using ComputeNet.Portal.Api;
+using ComputeNet.Portal.Shared;
+
+namespace ComputeNet.Portal.Layout;
+
+/// <summary>Ctrl-K: finds any site, workload, page or act by a part of its name. Sites and workloads are read when it opens.</summary>
+public sealed class CommandPaletteViewModel(IFleet fleet, IWorkloads workloads) : ViewModel
+{
+    private const int Shown = 12;
+    private readonly List<PaletteItem> fixedItems = [];
+    private IReadOnlyList<PaletteItem> sites = [];
+    private IReadOnlyList<PaletteItem> found = [];
+    private CancellationToken running;
+    private int asked;
+
+    public string Term { get; private set; } = "";
+    public int Chosen { get; private set; }
+    public IReadOnlyList<PaletteItem> Matches { get; private set; } = [];
+    public PaletteItem? Current => Chosen < Matches.Count ? Matches[Chosen] : null;
+
+    public override Task RunAsync(CancellationToken ct)
+    {
+        running = ct;
+        return Task.CompletedTask;
+    }
+
+    public void Offer(IEnumerable<PaletteItem> items)
+    {
+        fixedItems.AddRange(items);
+        Match();
+    }
+
+    /// <summary>Reads the names of the sites; what cannot be read now is simply not found.</summary>
+    public async Task Load()
+    {
+        var chinese = CultureInfo.CurrentUICulture.Name == PortalLanguages.Chinese;
+        await foreach (var state in fleet.WatchAsync(running))
+        {
+            sites = state.Value?.Select(s => PaletteItem.Of(s, chinese)).ToList() ?? [];
+            break;
+        }
+        Match();
+        Redraw();
+    }
+
+    public async Task Search(string? term)
+    {
+        Term = term?.Trim() ?? "";
+        Chosen = 0;
+        var turn = ++asked;
+        Match();
+        if (Term.Length < 2)
+            return;
+        var page = await workloads.ListAsync(new(Search: Term, PageSize: Shown), running);
+        if (turn != asked)
+            return;
+        found = page.Value?.Items.Select(PaletteItem.Of).ToList() ?? [];
+        Match();
+    }
+
+    public void Move(int by)
+    {
+        if (Matches.Count > 0)
+            Chosen = (Chosen + by + Matches.Count) % Matches.Count;
+    }
+
+    public void Clear()
+    {
+        Term = "";
+        Chosen = 0;
+        found = [];
+        Match();
+    }
+
+    private void Match() =>
+        Matches = [.. fixedItems.Concat(sites).Where(i => i.Answers(Term)).Concat(Term.Length < 2 ? [] : found).Take(Shown)];
+}

@@ -1,0 +1,96 @@
+// What only the browser can do: keys, theme, time zone, moving clocks, native dialogs. No framework, nothing fetched.
+(() => {
+  'use strict';
+  const year = 60 * 60 * 24 * 365;
+  const remember = (name, value) => { document.cookie = `${name}=${encodeURIComponent(value)};path=/;max-age=${year};samesite=lax`; };
+  const root = document.documentElement;
+
+  // The zone travels as a cookie so that the server writes times in it from the first byte of the next page on.
+  remember('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+  function setTheme(theme) {
+    root.dataset.theme = theme;
+    remember('theme', theme);
+    markTheme();
+  }
+  function markTheme() {
+    for (const button of document.querySelectorAll('[data-sets-theme]'))
+      button.setAttribute('aria-pressed', String(button.dataset.setsTheme === (root.dataset.theme || 'system')));
+  }
+
+  const acts = {
+    theme: setTheme,
+    language: (to) => { const form = document.getElementById('language'); form?.requestSubmit(form.querySelector(`[value="${to}"]`)); },
+    submit: (id) => document.getElementById(id)?.requestSubmit(),
+  };
+  window.portal = {
+    /** Closes the palette and, if there is one, does the act "name:argument". */
+    run(act) {
+      document.getElementById('palette')?.close();
+      if (!act) return;
+      const [name, ...rest] = act.split(':');
+      acts[name]?.(rest.join(':'));
+    },
+    open(dialog) { if (!dialog.open) dialog.showModal(); },
+    close(dialog) { dialog.close(); },
+    scrollTo(element) { element?.scrollIntoView({ block: 'nearest' }); },
+    scrollToId(id) { document.getElementById(id)?.scrollIntoView({ block: 'nearest' }); },
+  };
+
+  function openPalette() {
+    const palette = document.getElementById('palette');
+    if (!palette || palette.open || document.querySelector('dialog[open]')) return;
+    palette.showModal();
+    palette.querySelector('input')?.focus();
+  }
+
+  const typing = (target) => target.closest?.('input, textarea, select, [contenteditable]');
+  let leading = 0;
+  document.addEventListener('keydown', (e) => {
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k') { e.preventDefault(); openPalette(); return; }
+    if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || document.querySelector('dialog[open]')) return;
+    if (e.key === '/') {
+      const filter = document.querySelector('[data-filter]');
+      if (filter) { e.preventDefault(); filter.focus(); filter.select?.(); }
+      return;
+    }
+    if (e.key === 'g') { leading = e.timeStamp; return; }
+    if (e.timeStamp - leading < 1500) document.querySelector(`.page-link[data-key="${CSS.escape(e.key)}"]`)?.click();
+    leading = 0;
+  });
+  // In the palette the arrows choose; the caret must not move and Enter must not submit.
+  document.addEventListener('keydown', (e) => {
+    if (e.target.closest?.('.palette') && ['ArrowDown', 'ArrowUp', 'Enter'].includes(e.key)) e.preventDefault();
+    if (e.target.closest?.('[data-arrows]') && ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', ' '].includes(e.key)) e.preventDefault();
+  });
+  document.addEventListener('click', (e) => {
+    if (e.target.closest('[data-opens-palette]')) openPalette();
+    const theme = e.target.closest('[data-sets-theme]');
+    if (theme) setTheme(theme.dataset.setsTheme);
+    if (e.target.matches('dialog.palette')) e.target.close();
+    for (const menu of document.querySelectorAll('details.account[open]'))
+      if (!menu.contains(e.target)) menu.open = false;
+  });
+  document.addEventListener('keydown', (e) => {
+    if (e.key === 'Escape') for (const menu of document.querySelectorAll('details.account[open]')) { menu.open = false; menu.querySelector('summary').focus(); }
+  });
+
+  // Relative times move on without a message from the server. Only the text node's data changes, so Blazor keeps its node.
+  const units = [['second', 60], ['minute', 60], ['hour', 48], ['day', Infinity]];
+  const size = { second: 1000, minute: 60000, hour: 3600000, day: 86400000 };
+  function tick() {
+    const speak = new Intl.RelativeTimeFormat(root.lang || 'en', { numeric: 'always', style: 'narrow' });
+    for (const time of document.querySelectorAll('time[data-relative]')) {
+      const node = time.firstChild;
+      if (!node || node.nodeType !== Node.TEXT_NODE) continue;
+      const distance = new Date(time.dateTime) - Date.now();
+      if (Math.abs(distance) < 5000) continue;
+      const [unit] = units.find(([name, limit]) => Math.abs(distance) < limit * size[name]);
+      const text = speak.format(Math.trunc(distance / size[unit]), unit);
+      if (node.data !== text) node.data = text;
+    }
+  }
+  setInterval(tick, 5000);
+  markTheme();
+  new MutationObserver(markTheme).observe(document.body, { childList: true, subtree: true });
+})();
