@@ -1,5 +1,7 @@
 using ComputeNet.Portal.Api;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,6 +14,9 @@ public static class PortalRouting
 {
     private static readonly TimeSpan PreferenceLife = TimeSpan.FromDays(365);
 
+    /// <summary>An address that nobody has: our "not found" page, except under the Orchestrator's roots and for files, which answer a bare 404.</summary>
+    private const string NotOurs = "{*path:nonfile:regex(^(?!(api|hubs|openapi|healthz|readyz|_blazor|_framework|_content)(/|$)).*)}";
+
     /// <summary>Call it after the host's own authentication and authorization middleware, if it adds them itself.</summary>
     public static void MapPortal(this WebApplication app)
     {
@@ -21,11 +26,29 @@ public static class PortalRouting
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .RequireAuthorization(PortalAccess.SignedIn);
-        app.MapPost(PortalAccess.SignOutPath, SignOutAsync).RequireAuthorization(PortalAccess.SignedIn);
+        app.MapPortalEndpoints().MapPost(PortalAccess.SignOutPath, SignOutAsync);
         app.MapPost("/language", SpeakAsync).AllowAnonymous();
+        app.MapFallback(NotOurs, () => new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }).RequireAuthorization(PortalAccess.SignedIn);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, ISessions sessions, ILogger<PortalOptions> logger, CancellationToken ct)
+    /// <summary>
+    /// A group for plain endpoints of the portal (downloads, posts): signed in, and <c>Portal/Api</c> acts for that person.
+    /// In a circuit Blazor tells the authentication state who it is; outside one this does.
+    /// </summary>
+    private static RouteGroupBuilder MapPortalEndpoints(this WebApplication app)
+    {
+        var group = app.MapGroup("").RequireAuthorization(PortalAccess.SignedIn);
+        group.AddEndpointFilter((context, next) =>
+        {
+            if (context.HttpContext.RequestServices.GetRequiredService<AuthenticationStateProvider>() is IHostEnvironmentAuthenticationStateProvider host)
+                host.SetAuthenticationState(Task.FromResult(new AuthenticationState(context.HttpContext.User)));
+            return next(context);
+        });
+        return group;
+    }
+
+    /// <summary>Reading the form is what makes the framework check the antiforgery token in it.</summary>
+    private static async Task<IResult> SignOutAsync(IFormCollection _, HttpContext context, ISessions sessions, ILogger<PortalOptions> logger, CancellationToken ct)
     {
         if (await sessions.SignOutAsync(ct) is { } trouble)
             logger.LogWarning("The session of {User} was not revoked at sign-out: {Code} {Detail}", context.User.Identity?.Name, trouble.Code, trouble.Detail);

@@ -72,6 +72,20 @@ public static class Theme
         ["latency"] = Even("#9cc4ec", "#6da3dc", "#4381c6", "#2560a5", "#123f78", dark: ["#27507f", "#3a6ea8", "#5590cd", "#7fb2e6", "#b5d6f7"]),
     };
 
+    private static readonly (string Mud, string Ours)[] MudPalette =
+    [
+        ("primary", "brand"), ("primary-text", "on-brand"), ("primary-darken", "brand"), ("primary-lighten", "brand"), ("primary-hover", "chosen"),
+        ("error", "danger"), ("error-text", "on-danger"), ("error-darken", "danger"), ("error-hover", "hover"),
+        ("success", "state-running"), ("warning", "state-at-risk"), ("info", "state-starting"),
+        ("background", "ground"), ("background-gray", "sunken"), ("surface", "surface"),
+        ("text-primary", "text"), ("text-secondary", "text-quiet"), ("text-disabled", "text-faint"),
+        ("action-default", "text-quiet"), ("action-default-hover", "hover"), ("action-disabled", "text-faint"), ("action-disabled-background", "sunken"),
+        ("lines-default", "line"), ("lines-inputs", "line-strong"), ("divider", "line"), ("divider-light", "line"),
+        ("table-lines", "line"), ("table-hover", "hover"), ("table-striped", "sunken"), ("skeleton", "sunken"),
+        ("overlay-dark", "veil"), ("drawer-background", "surface"), ("drawer-text", "text"), ("drawer-icon", "text-quiet"),
+        ("appbar-background", "surface"), ("appbar-text", "text"),
+    ];
+
     /// <summary>The style sheet of both themes; see <c>App.razor</c>.</summary>
     public static string Sheet { get; } = BuildSheet();
 
@@ -107,18 +121,4 @@ public static class Theme
             .Append("html[data-theme=light]:root{color-scheme:light}html[data-theme=dark]:root{color-scheme:dark}")
             .ToString();
     }
-
-    private static readonly (string Mud, string Ours)[] MudPalette =
-    [
-        ("primary", "brand"), ("primary-text", "on-brand"), ("primary-darken", "brand"), ("primary-lighten", "brand"), ("primary-hover", "chosen"),
-        ("error", "danger"), ("error-text", "on-danger"), ("error-darken", "danger"), ("error-hover", "hover"),
-        ("success", "state-running"), ("warning", "state-at-risk"), ("info", "state-starting"),
-        ("background", "ground"), ("background-gray", "sunken"), ("surface", "surface"),
-        ("text-primary", "text"), ("text-secondary", "text-quiet"), ("text-disabled", "text-faint"),
-        ("action-default", "text-quiet"), ("action-default-hover", "hover"), ("action-disabled", "text-faint"), ("action-disabled-background", "sunken"),
-        ("lines-default", "line"), ("lines-inputs", "line-strong"), ("divider", "line"), ("divider-light", "line"),
-        ("table-lines", "line"), ("table-hover", "hover"), ("table-striped", "sunken"), ("skeleton", "sunken"),
-        ("overlay-dark", "veil"), ("drawer-background", "surface"), ("drawer-text", "text"), ("drawer-icon", "text-quiet"),
-        ("appbar-background", "surface"), ("appbar-text", "text"),
-    ];
 }
