@@ -72,5 +72,9 @@ public static class Ledger
 
         options.Schema.For<AccessToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);
         options.Schema.For<Pool>().Duplicate(p => p.Site.Value);
+        options.Schema.For<Workload>()
+            .Duplicate(w => w.Phase)
+            .Duplicate(w => w.CurrentSite)
+            .Duplicate(w => w.Tenant.Value);
     }
 }

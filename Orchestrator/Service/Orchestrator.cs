@@ -1,5 +1,13 @@
+using ComputeNet.Contracts;
+using ComputeNet.Service.Changes;
 using ComputeNet.Service.Http;
+using ComputeNet.Service.Plans;
+using ComputeNet.Service.Policies;
+using ComputeNet.Service.Pools;
+using ComputeNet.Service.Sites;
 using ComputeNet.Service.Tenants;
+using ComputeNet.Service.Workloads;
+using ComputeNet.Service.World;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,15 +25,26 @@ public static class Orchestrator
             .AddMarten(store => Ledger.Configure(store, options.ConnectionString))
             .UseLightweightSessions()
             .ApplyAllDatabaseChangesOnStartup()
-            .AddAsyncDaemon(DaemonMode.HotCold);
+            .AddAsyncDaemon(DaemonMode.HotCold)
+            .AddSubscriptionWithServices<ChangeBroadcast>(ServiceLifetime.Singleton);
         builder.Services.AddApi();
         builder.Services.AddTenants();
+        builder.Services.AddSignalR().AddJsonProtocol(json => WireFormat.Configure(json.PayloadSerializerOptions));
+        builder.Services
+            .AddSingleton(_ => WorldServices.Load(options))
+            .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>()
+            .AddSingleton<WorkloadReader>()
+            .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
+            .AddSingleton<ApplyPlan>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
+            .AddHostedService<RoundLoop>()
+            .AddHostedService<LostSites>();
         return builder;
     }
 
     public static WebApplication MapOrchestrator(this WebApplication app)
     {
-        var api = app.MapApi();
+        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapPlans().MapPolicies();
+        app.MapHub<ChangesHub>(ChangesHub.Route).RequireAuthorization(Access.AnyPerson);
         return app;
     }
 }

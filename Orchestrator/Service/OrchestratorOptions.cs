@@ -1,3 +1,5 @@
+using ComputeNet.Service.World;
+
 namespace ComputeNet.Service;
 
 /// <summary>Everything that can be set from outside; read from the section <c>ComputeNet</c> of the configuration.</summary>
@@ -8,6 +10,12 @@ public sealed class OrchestratorOptions
 
     /// <summary>Folder of the world catalogue; null takes the one that is shipped.</summary>
     public string? WorldFolder { get; set; }
+
+    /// <summary>Sites that the public catalogue does not know.</summary>
+    public IList<OwnSite> OwnSites { get; set; } = [];
+
+    /// <summary>Real time, for what has nothing to do with simulated time: silence on the wire, sessions, tokens, lockouts.</summary>
+    public TimeProvider WallClock { get; set; } = TimeProvider.System;
 
     /// <summary>The planning round runs on change, and at least this often (real time).</summary>
     public TimeSpan RoundBeat { get; set; } = TimeSpan.FromSeconds(10);
@@ -23,7 +31,4 @@ public sealed class OrchestratorOptions
 
     /// <summary>After an attempt failed in a pool, the brain avoids that pool for the workload this long (ledger time).</summary>
     public TimeSpan AvoidFailedPlaceFor { get; set; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>Real time, for everything that guards access (sessions, tokens, lockouts); the ledger's clock may be simulated.</summary>
-    public TimeProvider WallClock { get; set; } = TimeProvider.System;
 }

@@ -22,6 +22,9 @@ public sealed record Demand
 
     public required PlacementWishes Placement { get; init; }
 
+    /// <summary>Pools in which an attempt of this workload ended without a result a short while ago.</summary>
+    public IReadOnlyList<AvoidedPool> Avoids { get; init; } = [];
+
     /// <summary>
     /// The demand of a submitted workload. Commands and environments stay behind: no rule reads them, and a stored problem is
     /// shown to people who must not see a tenant's secrets.
@@ -37,3 +40,6 @@ public sealed record Demand
         Placement = request.Placement,
     };
 }
+
+/// <summary>A pool to stay away from for now, and why the attempt there ended.</summary>
+public sealed record AvoidedPool(PoolId Pool, Refusal Why);

@@ -27,6 +27,7 @@ public static class Rulebook
         new LatencyIsKnown(),
         new LatencyIsWithinLimit(),
         new SiteAcceptsWork(),
+        new PoolDidNotFailRecently(),
         new StartIsWithinHorizon(),
         new DeadlineIsReachable(),
         new PriceIsKnown(),

@@ -44,9 +44,9 @@ public sealed record Assignment(
 
 /// <summary>
 /// What the last planning round said of a waiting workload: where and when it would start if nothing changes,
-/// or the first rule that refuses it everywhere. An estimate, as of the round.
+/// or the first rule that refuses it everywhere. An estimate, as of the round. The plan is null before any round has seen the workload.
 /// </summary>
-public sealed record Forecast(PlanId Plan, DateTimeOffset AsOf, SiteId? Site, PoolId? Pool, DateTimeOffset? Start, Refusal? Why);
+public sealed record Forecast(PlanId? Plan, DateTimeOffset AsOf, SiteId? Site, PoolId? Pool, DateTimeOffset? Start, Refusal? Why);
 
 /// <summary>Everything about one workload: the request, where it is, and its timeline from the ledger.</summary>
 public sealed record WorkloadView(WorkloadSummary Summary, SubmitWorkload Request, IReadOnlyList<TimelineEntry> Timeline, string? LogTail);

@@ -25,6 +25,9 @@ public sealed record Workload(
 
     public static string StreamOf(WorkloadId workload) => $"workload/{workload}";
 
+    /// <summary>Where the current attempt is; a plain property so that lists can be filtered by it in the database.</summary>
+    public string? CurrentSite => Current?.Site.Value;
+
     public bool IsFinished => Phase == WorkloadPhase.Finished;
 
     public static Workload Create(WorkloadSubmitted e) => new(

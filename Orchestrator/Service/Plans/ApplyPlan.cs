@@ -1,0 +1,70 @@
+using ComputeNet.Brain.Plans;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Domain;
+using ComputeNet.Domain.Plans;
+using ComputeNet.Domain.Pools;
+using ComputeNet.Domain.Workloads;
+using ComputeNet.Service.Http;
+using ComputeNet.Service.Sites;
+using Marten;
+
+namespace ComputeNet.Service.Plans;
+
+/// <summary>
+/// Step 4 of a round: every placement that starts now is checked against its pool and its workload as they are, and gets its lease, or is
+/// refused and recorded. One transaction per pool: a crash between two of them leaves whole leases only, and the next round sees the rest.
+/// </summary>
+public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, ForecastBook forecasts)
+{
+    public async Task<(int Granted, int Refused)> RunAsync(CommandContext context, Picture picture, CancellationToken ct)
+    {
+        var (granted, refused) = (0, 0);
+        var stale = new List<PlacementRefused>();
+        foreach (var group in picture.Plan.Placements.Where(p => p.StartSlot == 0).GroupBy(p => p.Pool))
+        {
+            var outcome = await store.ChangeAsync(context, session => GrantAsync(session, context, picture.Id!.Value, group.Key, [.. group], ct), ct);
+            granted += outcome.Granted;
+            refused += outcome.Refused.Count;
+            stale.AddRange(outcome.Refused);
+            if (outcome.Granted > 0)
+                signals.Wake(group.First().Site);
+        }
+        if (stale.Count > 0)
+        {
+            await using var session = context.OpenSession(store);
+            session.Events.Append($"plan/{picture.Id}", [.. stale]);
+            await session.SaveChangesAsync(ct);
+            forecasts.Forget(stale.Select(s => s.Workload));
+        }
+        return (granted, refused);
+    }
+
+    private static async Task<(int Granted, List<PlacementRefused> Refused)> GrantAsync(
+        IDocumentSession session, CommandContext context, PlanId plan, PoolId id, IReadOnlyList<Placement> placements, CancellationToken ct)
+    {
+        var refused = new List<PlacementRefused>();
+        var pool = await session.LoadAsync<Pool>(Pool.StreamOf(id), ct) ?? throw new InvalidOperationException($"The plan names the pool {id}, which has no stream.");
+        var workloads = await session.WorkloadsAsync(placements.Select(p => p.Workload), ct);
+        var draft = new Draft<Pool>(pool.Id, pool.Revision, pool);
+        var granted = 0;
+        foreach (var placement in placements)
+        {
+            var workload = workloads[placement.Workload];
+            var lease = draft.State.Grant(workload.WorkloadId, workload.NextJob(), placement.Devices, plan, placement.End, context.Now);
+            var token = lease.Events is [LeaseGranted g] ? g.Token : FencingToken.None;
+            var placed = lease.Refusal is null
+                ? workload.Place(token, placement.Site, id, placement.VariantIndex, placement.Devices, plan, placement.Start, placement.End, placement.Figures, context.Now)
+                : lease;
+            if (placed.Refusal is { } why)
+            {
+                refused.Add(new PlacementRefused(plan, placement.Workload, id, why, context.Now));
+                continue;
+            }
+            draft.Add(lease.Events, Evolve.Apply);
+            session.Append<Workload>(workload.Id, workload.Revision, placed);
+            granted++;
+        }
+        session.Append<Pool>(draft.Stream, draft.Revision, Decision.Happens([.. draft.Events]));
+        return (granted, refused);
+    }
+}

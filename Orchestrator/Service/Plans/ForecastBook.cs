@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using ComputeNet.Brain.Plans;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using Marten;
+
+namespace ComputeNet.Service.Plans;
+
+/// <summary>
+/// What the last recorded round said of each waiting workload. A round that says the same of everybody is not recorded again, so that an
+/// idle network with a queue does not fill its ledger; what is remembered here is a cache, and after a restart one round more is recorded.
+/// </summary>
+public sealed class ForecastBook(IDocumentStore store)
+{
+    private readonly ConcurrentDictionary<WorkloadId, (PoolId? Pool, string? Why)> _said = new();
+
+    public bool SaysSomethingNew(Plan plan) =>
+        plan.Placements.Any(p => p.StartSlot == 0)
+        || plan.Placements.Any(p => IsNew(p.Workload, (p.Pool, p.WhyLater?.Code)))
+        || plan.LeftOut.Any(l => IsNew(l.Workload, (null, l.Why.Code)));
+
+    public void Forget(IEnumerable<WorkloadId> workloads)
+    {
+        foreach (var workload in workloads)
+            _said.TryRemove(workload, out _);
+    }
+
+    public async Task SaveAsync(Picture picture, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession();
+        var (plan, now) = (picture.Id!.Value, picture.Problem.Now);
+        foreach (var p in picture.Plan.Placements.Where(p => p.StartSlot > 0))
+            Say(session, p.Workload, new Forecast(plan, now, p.Site, p.Pool, p.Start, p.WhyLater));
+        foreach (var l in picture.Plan.LeftOut)
+            Say(session, l.Workload, new Forecast(plan, now, null, null, null, l.Why));
+        foreach (var p in picture.Plan.Placements.Where(p => p.StartSlot == 0))
+            _said.TryRemove(p.Workload, out _);
+        await session.SaveChangesAsync(ct);
+    }
+
+    private void Say(IDocumentSession session, WorkloadId workload, Forecast forecast)
+    {
+        _said[workload] = (forecast.Pool, forecast.Why?.Code);
+        session.Store(new WorkloadForecast(workload.Value, forecast));
+    }
+
+    private bool IsNew(WorkloadId workload, (PoolId?, string?) now) => !_said.TryGetValue(workload, out var before) || before != now;
+}

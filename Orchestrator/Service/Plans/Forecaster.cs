@@ -1,0 +1,51 @@
+using ComputeNet.Brain;
+using ComputeNet.Brain.Explanations;
+using ComputeNet.Brain.Problem;
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Domain.Workloads;
+
+namespace ComputeNet.Service.Plans;
+
+/// <summary>Says what would become of a workload that no round has seen yet, against the latest round's picture.</summary>
+public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, TimeProvider clock)
+{
+    private static readonly WorkloadId Preview = new("w-preview");
+
+    /// <summary>The candidate table of a request that is not submitted.</summary>
+    public async Task<DecisionView> PreviewAsync(TenantId tenant, SubmitWorkload request, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var (picture, demand) = await PictureFor(Demand.For(Preview, tenant, now, request), ct);
+        return DecisionViews.Of(null, null, now, Explainer.Preview(picture.Problem, picture.Policy, picture.Plan, demand));
+    }
+
+    /// <summary>The first forecast of a workload that was just submitted; null once it waits no more.</summary>
+    public async Task<Forecast?> ForecastAsync(Workload workload, CancellationToken ct)
+    {
+        if (workload.Phase != WorkloadPhase.Pending)
+            return null;
+        var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request);
+        var (picture, asked) = await PictureFor(demand, ct);
+        var explanation = Explainer.Preview(picture.Problem, picture.Policy, picture.Plan, asked);
+        var best = explanation.Candidates.FirstOrDefault(c => c.Verdict == CandidateVerdict.Feasible);
+        return new Forecast(picture.Id, clock.GetUtcNow(), best?.Site, best?.Pool, best?.Start, explanation.WhyPending);
+    }
+
+    private async Task<(Picture Picture, Demand Demand)> PictureFor(Demand demand, CancellationToken ct)
+    {
+        var picture = latest.Value ?? await DrawAsync(ct);
+        return demand.Placement.ClientPlace is { } place
+            ? (picture with { Problem = snapshots.WithPlace(picture.Problem, place) }, demand)
+            : (picture, demand);
+    }
+
+    /// <summary>Before the first round of this process: a picture of the network without its queue.</summary>
+    private async Task<Picture> DrawAsync(CancellationToken ct)
+    {
+        var snapshot = await snapshots.TakeAsync(ct);
+        var problem = snapshot.Problem with { Demands = [] };
+        return new Picture(null, problem, snapshot.Policy, Planner.Solve(problem, snapshot.Policy));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using ComputeNet.Brain;
+using ComputeNet.Brain.Explanations;
+using ComputeNet.Brain.Plans;
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Service.Http;
+using ComputeNet.Service.Sites;
+using ComputeNet.Service.Workloads;
+using Marten;
+
+namespace ComputeNet.Service.Plans;
+
+/// <summary>Reads stored decisions: a plan with its replay, and the explanation of one workload in it.</summary>
+public sealed class PlanReader(IDocumentStore store, Forecaster forecaster)
+{
+    /// <summary>The plan whole, and the verdict of solving its stored problem again right now.</summary>
+    public async Task<PlanView> ReadAsync(PlanId id, CancellationToken ct)
+    {
+        var record = await LoadAsync(id, ct);
+        var picture = record.ToPicture();
+        var again = await Task.Run(() => Planner.Solve(picture.Problem, picture.Policy), ct);
+        var differences = Replay.Compare(picture.Plan, again);
+        using var problem = JsonDocument.Parse(record.ProblemText());
+        return new PlanView(
+            record.Summary,
+            [.. picture.Plan.Placements.Select(p => new PlacementView(p.Workload, p.Site, p.Pool, p.VariantIndex, p.Devices, p.Start, p.End, p.CostMicroYuan()))],
+            problem.RootElement.Clone(),
+            new ReplayVerdict(differences.Count == 0, [.. differences.Select(d => d.ToString())]));
+    }
+
+    /// <summary>
+    /// Why here, why not there: by the plan that placed the workload; while it waits, by the plan that last said something new of it;
+    /// before any plan saw it, by the latest picture of the network.
+    /// </summary>
+    public async Task<DecisionView> DecisionAsync(WorkloadId id, CommandContext context, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        var workload = context.Owned(await session.WorkloadAsync(id, ct), id);
+        var plan = workload.Current?.Plan ?? (await session.LoadAsync<WorkloadForecast>(id.Value, ct))?.Forecast.Plan;
+        var record = plan is { } known ? await session.LoadAsync<PlanRecord>(known.Value, ct) : null;
+        if (record?.ToPicture() is not { } picture || Explainer.Explain(picture.Problem, picture.Policy, picture.Plan, id) is not { } explanation)
+            return await forecaster.PreviewAsync(workload.Tenant, workload.Request, ct) with { Workload = id };
+        return DecisionViews.Of(record.Summary.Id, id, record.Summary.At, explanation);
+    }
+
+    public async Task<Page<PlanSummary>> ListAsync(string? cursor, int pageSize, CancellationToken ct)
+    {
+        var size = Math.Clamp(pageSize, 1, ListWorkloads.LargestPage);
+        await using var session = store.QuerySession();
+        var query = session.Query<PlanRecord>().AsQueryable();
+        if (Cursor.Read(cursor) is { } before)
+            query = query.Where(p => p.Id.CompareTo(before) < 0);
+        var rows = await query.OrderByDescending(p => p.Id).Take(size + 1).Select(p => p.Summary).ToListAsync(ct);
+        return new Page<PlanSummary>([.. rows.Take(size)], rows.Count > size ? Cursor.Of(rows[size - 1].Id.Value) : null);
+    }
+
+    private async Task<PlanRecord> LoadAsync(PlanId id, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<PlanRecord>(id.Value, ct) ?? throw new RefusedException(Refusal.Because("plan-unknown", ("plan", id)));
+    }
+}

@@ -1,0 +1,111 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Contracts.Policies;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Domain.Policies;
+using ComputeNet.Domain.Pools;
+using ComputeNet.Domain.Sites;
+using ComputeNet.Domain.Workloads;
+using ComputeNet.Service.Policies;
+using ComputeNet.Service.Sites;
+using ComputeNet.World.Catalogue;
+using Marten;
+
+namespace ComputeNet.Service.Plans;
+
+/// <summary>Step 1 of a round: the read models and the catalogue, as the problem that the brain gets.</summary>
+public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, OrchestratorOptions options, TimeProvider clock)
+{
+    /// <summary>More waiting workloads than this are planned in the next rounds, the most important and oldest first.</summary>
+    public const int MostDemands = 5_000;
+
+    private const int LongestCarbonHours = 24 * 7;
+
+    public async Task<Snapshot> TakeAsync(CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        var policy = PolicyRows.Of(await session.LoadAsync<Policy>(Policy.Stream, ct));
+        var pools = await session.Query<Pool>().Where(p => !p.IsWithdrawn).ToListAsync(ct);
+        var sites = (await session.Query<Site>().ToListAsync(ct)).ToDictionary(s => s.SiteId);
+        var waiting = await session.Query<Workload>()
+            .Where(w => w.Phase == WorkloadPhase.Pending && !w.CancelRequested)
+            .OrderByDescending(w => w.Request.Priority).ThenBy(w => w.Id)
+            .Take(MostDemands).ToListAsync(ct);
+        var now = clock.GetUtcNow();
+        var places = waiting.Select(w => w.Request.Placement.ClientPlace).OfType<PlaceId>().Distinct().ToList();
+        var problem = new PlanningProblem
+        {
+            Now = now,
+            SlotMinutes = policy.SlotMinutes,
+            Slots = policy.HorizonHours * 60 / policy.SlotMinutes,
+            Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(p, sites[p.Site], policy, places, now))],
+            Demands = [.. waiting.Select(w => DemandOf(w, now))],
+        };
+        return new Snapshot(problem, PlanningPolicy.From(policy));
+    }
+
+    /// <summary>The same problem with round trips from one more place, for a workload that is not in it yet.</summary>
+    public PlanningProblem WithPlace(PlanningProblem problem, PlaceId place) =>
+        problem.Pools.Any(p => p.Latencies.Any(l => l.Place == place)) ? problem
+        : problem with { Pools = [.. problem.Pools.Select(p => p with { Latencies = [.. p.Latencies, LatencyOf(place, p.Site)] })] };
+
+    private Demand DemandOf(Workload workload, DateTimeOffset now)
+    {
+        var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request);
+        var recent = workload.FailedPlaces.Where(f => f.At + options.AvoidFailedPlaceFor > now);
+        return demand with { Avoids = [.. recent.Select(f => new AvoidedPool(f.Pool, f.Why))] };
+    }
+
+    private PoolSupply Supply(Pool pool, Site site, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
+    {
+        var facts = world.Sites[pool.Site];
+        var declared = pool.Declaration;
+        var model = world.Accelerators.GetValueOrDefault(declared.Model);
+        var watts = declared.WattsPerDevice is { } own ? new Figure(own, declared.WattsProvenance) : model?.Watts;
+        var pue = world.PowerUsageEffectiveness(pool.Site);
+        var carbon = world.Regions[facts.Region].SeriesFrom(now, TimeSpan.FromHours(1), Math.Min(policy.HorizonHours + 24, LongestCarbonHours));
+        var price = declared.PricePerDeviceHour is { } money ? world.ToYuan(money) : null;
+        return new PoolSupply
+        {
+            Pool = pool.PoolId,
+            Site = pool.Site,
+            Region = facts.Region,
+            Country = facts.Country,
+            Architecture = declared.Architecture,
+            Model = declared.Model,
+            Devices = declared.Devices,
+            DeviceMemoryMebibytes = declared.DeviceMemoryMebibytes ?? model?.MemoryMebibytes,
+            Commitments = [.. pool.Leases.Select(l => new Commitment(l.Devices, l.PlannedEnd))],
+            PriceYuanPerDeviceHour = price?.Yuan,
+            PriceProvenance = price is null ? Provenance.Unknown : declared.PriceProvenance,
+            WattsPerDevice = watts?.Value,
+            WattsProvenance = watts?.Provenance ?? Provenance.Unknown,
+            Pue = pue?.Value,
+            PueProvenance = pue?.Provenance ?? Provenance.Unknown,
+            CarbonGramsPerKilowattHour = carbon.GramsPerKilowattHour.Count == 0 ? null : carbon.GramsPerKilowattHour,
+            CarbonProvenance = carbon.Provenance,
+            Latencies = [.. places.Select(p => LatencyOf(p, pool.Site))],
+            TakesNoWork = WhyNoWork(SiteRows.StateOf(pool.Site, site, presence), pool.Site),
+        };
+    }
+
+    private PlaceLatency LatencyOf(PlaceId place, SiteId site)
+    {
+        var figure = world.Latency(place, site);
+        return new PlaceLatency(place, figure?.Value, figure?.Provenance ?? Provenance.Unknown);
+    }
+
+    private static Refusal? WhyNoWork(SiteState state, SiteId site) => state switch
+    {
+        SiteState.Online => null,
+        SiteState.Draining => Refusal.Because("site-draining", ("site", site)),
+        SiteState.Suspended => Refusal.Because("site-suspended", ("site", site)),
+        SiteState.Lost => Refusal.Because("site-lost", ("site", site)),
+        SiteState.Stale => Refusal.Because("site-stale", ("site", site)),
+        _ => Refusal.Because("site-unjoined", ("site", site)),
+    };
+}
+
+/// <summary>What one round decides on, and by which weights.</summary>
+public sealed record Snapshot(PlanningProblem Problem, PlanningPolicy Policy);

@@ -1,0 +1,52 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Domain.Pools;
+using ComputeNet.Service.Http;
+using Marten;
+
+namespace ComputeNet.Service.Sites;
+
+/// <summary><c>GET /api/site/orders</c>: the full set of jobs that the site should be running, as soon as it is newer than the caller's.</summary>
+public static class ReadOrders
+{
+    /// <summary>Without a hint the ledger is read again after this long: another node may have changed it.</summary>
+    private static readonly TimeSpan LongestBlindWait = TimeSpan.FromSeconds(15);
+
+    private const int MostWaitSeconds = 60;
+
+    public static async Task<SiteOrders> Handle(
+        CommandContext context, IDocumentStore store, SitePresence presence, SiteSignals signals, OrchestratorOptions options, CancellationToken ct, long after = 0, int waitSeconds = 0)
+    {
+        var site = context.Site ?? throw new RefusedException(Refusal.Because("not-a-site"));
+        var clock = options.WallClock;
+        var until = clock.GetUtcNow().AddSeconds(Math.Clamp(waitSeconds, 0, MostWaitSeconds));
+        while (true)
+        {
+            presence.Spoke(site, context.Now);
+            var change = signals.NextChange(site);
+            var orders = await ReadAsync(store, site, ct);
+            var left = until - clock.GetUtcNow();
+            if (orders.Version != after || left <= TimeSpan.Zero)
+                return orders;
+            await Task.WhenAny(change, Task.Delay(left < LongestBlindWait ? left : LongestBlindWait, clock, ct));
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task<SiteOrders> ReadAsync(IDocumentStore store, SiteId site, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        var pools = await session.PoolsOfAsync(site, ct);
+        var leases = pools.SelectMany(p => p.Leases.Where(l => l.StopReason is null).Select(l => (Pool: p, Lease: l))).ToList();
+        var workloads = await session.WorkloadsAsync(leases.Select(l => l.Lease.Workload), ct);
+        var orders = leases
+            .Where(l => workloads.TryGetValue(l.Lease.Workload, out var w) && w.Current?.Job == l.Lease.Job)
+            .Select(l => Order(l.Pool, l.Lease, workloads[l.Lease.Workload]))
+            .ToList();
+        return new SiteOrders(pools.OrdersVersion(), orders);
+    }
+
+    private static JobOrder Order(Pool pool, Lease lease, Domain.Workloads.Workload workload) => new(
+        lease.Job, lease.Workload, lease.Token, pool.PoolId, workload.Request.GangMembers,
+        workload.Request.Variants[workload.Current!.VariantIndex], lease.GrantedAt);
+}

@@ -1,0 +1,54 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Domain.Sites;
+using ComputeNet.Service.Http;
+using ComputeNet.Service.Plans;
+using ComputeNet.Service.Workloads;
+using Marten;
+
+namespace ComputeNet.Service.Sites;
+
+/// <summary>
+/// <c>POST /api/site/sightings</c>: what a site saw becomes facts of the ledger, once. A repeated, late or foreign sighting changes nothing;
+/// the receipt tells the site what it may forget and what it must stop.
+/// </summary>
+public static class ReportSightings
+{
+    public static async Task<SightingReceipt> Handle(
+        SightingReport report, CommandContext context, IDocumentStore store, SitePresence presence, SiteSignals signals, RoundTrigger round, CancellationToken ct)
+    {
+        var site = context.Site ?? throw new RefusedException(Refusal.Because("not-a-site"));
+        presence.Spoke(site, context.Now);
+        var (receipt, freed) = await store.ChangeAsync(context, session => Decide(session, site, report, context.Now, ct), ct);
+        if (freed)
+        {
+            signals.Wake(site);
+            round.Request();
+        }
+        return receipt;
+    }
+
+    private static async Task<(SightingReceipt Receipt, bool Freed)> Decide(IDocumentSession session, SiteId id, SightingReport report, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await session.SiteAsync(id, ct) is { } site)
+            session.Append<Site>(site.Id, site.Revision, site.Return(now));
+        var pools = await session.PoolsOfAsync(id, ct);
+        var leased = pools.SelectMany(p => p.Leases).Select(l => l.Workload);
+        var seen = report.Sightings.Select(s => s.Job.WorkloadOf()).OfType<WorkloadId>();
+        var ledger = new SiteLedger(session, pools, await session.WorkloadsAsync(leased.Concat(seen), ct), now);
+
+        foreach (var sighting in report.Sightings)
+        {
+            ledger.See(sighting);
+            if (sighting.State.IsTerminal() && sighting.LogTail is { Length: > 0 } tail && ledger.Knows(sighting.Job))
+                session.Store(new JobLog(sighting.Job.Value, tail, now));
+        }
+        if (report.OrdersVersion == pools.OrdersVersion())
+            ledger.EndUnknownJobs(report.KnownJobs.Concat(report.Sightings.Select(s => s.Job)).ToHashSet());
+        ledger.Save();
+
+        var terminal = report.Sightings.Where(s => s.State.IsTerminal()).Select(s => s.Job).ToList();
+        var stale = report.KnownJobs.Concat(report.Sightings.Select(s => s.Job)).Distinct().Where(j => !ledger.HoldsLease(j)).Except(terminal).ToList();
+        return (new SightingReceipt([.. terminal.Where(j => !ledger.HoldsLease(j))], stale), ledger.Freed);
+    }
+}

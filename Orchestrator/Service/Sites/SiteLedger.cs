@@ -1,0 +1,92 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Domain;
+using ComputeNet.Domain.Pools;
+using ComputeNet.Domain.Workloads;
+using ComputeNet.Service.Http;
+using Marten;
+
+namespace ComputeNet.Service.Sites;
+
+/// <summary>
+/// A site's leases and their workloads while one message is worked in: every change to a workload's attempt and to its lease goes together,
+/// and all of it into one transaction.
+/// </summary>
+public sealed class SiteLedger(IDocumentSession session, IEnumerable<Pool> pools, IReadOnlyDictionary<WorkloadId, Workload> workloads, DateTimeOffset now)
+{
+    private readonly Dictionary<PoolId, Draft<Pool>> _pools = pools.ToDictionary(p => p.PoolId, p => new Draft<Pool>(p.Id, p.Revision, p));
+    private readonly Dictionary<WorkloadId, Draft<Workload>> _workloads = workloads.ToDictionary(w => w.Key, w => new Draft<Workload>(w.Value.Id, w.Value.Revision, w.Value));
+
+    /// <summary>Whether devices came free.</summary>
+    public bool Freed { get; private set; }
+
+    public bool HoldsLease(JobKey job) => _pools.Values.Any(p => p.State.Leases.Any(l => l.Job == job));
+
+    public bool Knows(JobKey job) => job.WorkloadOf() is { } id && _workloads.TryGetValue(id, out var draft) && draft.State.Current?.Job == job;
+
+    public void See(JobSighting sighting)
+    {
+        if (sighting.Job.WorkloadOf() is not { } id || !_workloads.TryGetValue(id, out var workload))
+            return;
+        Change(workload, sighting.Job, workload.State.See(sighting, now), sighting.State.ToString());
+    }
+
+    /// <summary>Leased jobs that the site has never heard of, although it applied the current orders: they were lost, or have stopped as asked.</summary>
+    public void EndUnknownJobs(IReadOnlySet<JobKey> known)
+    {
+        foreach (var lease in _pools.Values.SelectMany(p => p.State.Leases).Where(l => !known.Contains(l.Job)).ToList())
+            EndAttempt(lease, Refusal.Because(lease.StopReason ?? "lost-by-site"));
+    }
+
+    public void EndAttempt(Lease lease, Refusal why)
+    {
+        if (_workloads.TryGetValue(lease.Workload, out var workload) && workload.State.Current?.Job == lease.Job)
+            Change(workload, lease.Job, workload.State.EndAttempt(why, now), why.Code);
+        else
+            Release(lease.Job, why.Code);
+    }
+
+    /// <summary>Writes the drafts into the session; nothing is saved yet.</summary>
+    public void Save()
+    {
+        foreach (var workload in _workloads.Values)
+            session.Append<Workload>(workload.Stream, workload.Revision, Decision.Happens([.. workload.Events]));
+        foreach (var pool in _pools.Values)
+            session.Append<Pool>(pool.Stream, pool.Revision, Decision.Happens([.. pool.Events]));
+    }
+
+    private void Change(Draft<Workload> workload, JobKey job, Decision decision, string reason)
+    {
+        workload.Add(decision.OrThrow(), Evolve.Apply);
+        if (workload.State.IsFinished || workload.State.Current?.Job != job)
+            Release(job, reason);
+    }
+
+    private void Release(JobKey job, string reason)
+    {
+        foreach (var pool in _pools.Values)
+        {
+            var events = pool.State.Release(job, reason, now).OrThrow();
+            Freed |= events.Count > 0;
+            pool.Add(events, Evolve.Apply);
+        }
+    }
+}
+
+/// <summary>An aggregate with the events that were decided on top of it.</summary>
+public sealed class Draft<T>(string stream, long revision, T state)
+{
+    public string Stream => stream;
+    public long Revision => revision;
+    public T State { get; private set; } = state;
+    public List<object> Events { get; } = [];
+
+    public void Add(IEnumerable<object> events, Func<T, object, T> apply)
+    {
+        foreach (var e in events)
+        {
+            Events.Add(e);
+            State = apply(State, e);
+        }
+    }
+}

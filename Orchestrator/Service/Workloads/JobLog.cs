@@ -1,0 +1,4 @@
+namespace ComputeNet.Service.Workloads;
+
+/// <summary>The last part of what a job wrote, by job key; a document and not an event, since nobody audits it.</summary>
+public sealed record JobLog(string Id, string Tail, DateTimeOffset At);

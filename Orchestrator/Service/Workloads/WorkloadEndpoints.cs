@@ -1,0 +1,26 @@
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Service.Http;
+using ComputeNet.Service.Plans;
+
+namespace ComputeNet.Service.Workloads;
+
+/// <summary>Submit, preview, list, read, cancel, and why.</summary>
+public static class WorkloadEndpoints
+{
+    public static RouteGroupBuilder MapWorkloads(this RouteGroupBuilder api)
+    {
+        var workloads = api.MapGroup("/workloads").RequireAuthorization(Access.Tenant);
+        workloads.MapPost("", Submit.Handle);
+        workloads.MapPost("/preview", Preview).ReadsOnly();
+        workloads.MapGet("", ListWorkloads.Handle);
+        workloads.MapGet("/{id}", (WorkloadId id, CommandContext context, WorkloadReader reader, CancellationToken ct) => reader.ReadAsync(id, context, ct))
+            .WithETag<WorkloadView>(w => w.Summary.Version);
+        workloads.MapPost("/{id}/cancel", Cancel.Handle);
+        workloads.MapGet("/{id}/decision", (WorkloadId id, CommandContext context, PlanReader reader, CancellationToken ct) => reader.DecisionAsync(id, context, ct));
+        return api;
+    }
+
+    private static Task<Contracts.Plans.DecisionView> Preview(SubmitWorkload request, CommandContext context, Forecaster forecaster, CancellationToken ct) =>
+        forecaster.PreviewAsync(context.TenantFor(request.Tenant), request, ct);
+}

@@ -1,0 +1,20 @@
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Domain.Workloads;
+
+namespace ComputeNet.Service.Workloads;
+
+/// <summary>The row that lists show of a workload.</summary>
+public static class WorkloadRows
+{
+    public static WorkloadSummary Of(Workload workload, Forecast? forecast) => new(
+        workload.WorkloadId, workload.Tenant, workload.Request.Name, workload.Phase, workload.Outcome, workload.Request.Priority,
+        workload.Request.GangMembers, [.. workload.Request.Variants.Select(v => v.Architecture).Distinct()],
+        workload.SubmittedAt, workload.ChangedAt, workload.Attempts,
+        workload.Current is { } current ? AssignmentOf(workload, current) : null,
+        workload.Phase == WorkloadPhase.Pending ? forecast : null,
+        workload.Revision);
+
+    private static Assignment AssignmentOf(Workload workload, Attempt current) => new(
+        current.Site, current.Pool, workload.Request.Variants[current.VariantIndex].Architecture, current.VariantIndex, current.Devices,
+        current.Job, current.Token, current.Plan, current.PlannedStart, current.PlannedEnd, current.Figures, current.StartedAt, current.FinishedAt);
+}

@@ -1,0 +1,89 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Domain;
+using ComputeNet.Domain.Pools;
+using CsCheck;
+
+namespace ComputeNet.Orchestrator.Tests.Pools;
+
+public class PoolDecisions
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+    private static readonly PlanId Plan = new("p-1");
+
+    private static Pool PoolOf(int devices) => Pool.Create(new PoolDeclared(new SiteId("s"), Declaration(devices), Now));
+
+    private static PoolDeclaration Declaration(int devices) => new(
+        new PoolId("s.a"), "A", Architecture.Cuda, new AcceleratorModelId("nvidia-h100-sxm5"), devices, Provenance.Assumed("test"), null,
+        Money.Yuan(10), Provenance.Assumed("test"), 700, Provenance.Assumed("test"));
+
+    private static Decision Grant(Pool pool, string job, int devices) =>
+        pool.Grant(new WorkloadId("w-" + job), new JobKey(job), devices, Plan, Now.AddHours(1), Now);
+
+    private static Pool After(Pool pool, Decision decision) => decision.OrThrow().Aggregate(pool, Evolve.Apply);
+
+    [Fact]
+    public void a_full_pool_refuses_and_names_the_short_devices()
+    {
+        var pool = After(PoolOf(8), Grant(PoolOf(8), "a", 6));
+
+        var refusal = Grant(pool, "b", 3).Refusal.ShouldNotBeNull();
+
+        refusal.Code.ShouldBe("pool-full");
+        refusal.Facts["needDevices"].ShouldBe("3");
+        refusal.Facts["freeDevices"].ShouldBe("2");
+    }
+
+    [Fact]
+    public void granting_the_same_job_twice_holds_one_lease()
+    {
+        var pool = After(PoolOf(8), Grant(PoolOf(8), "a", 4));
+
+        After(pool, Grant(pool, "a", 4)).LeasedDevices.ShouldBe(4);
+    }
+
+    [Fact]
+    public void a_withdrawn_pool_grants_nothing_and_keeps_what_runs()
+    {
+        var leased = After(PoolOf(8), Grant(PoolOf(8), "a", 4));
+        var pool = After(leased, leased.Withdraw(Now));
+
+        Grant(pool, "b", 1).Refusal!.Code.ShouldBe("pool-withdrawn");
+        pool.LeasedDevices.ShouldBe(4);
+    }
+
+    [Fact]
+    public void declaring_the_same_again_is_no_event()
+    {
+        PoolOf(8).Declare(Declaration(8), Now.AddDays(1)).Events.ShouldBeEmpty();
+        PoolOf(8).Declare(Declaration(9), Now.AddDays(1)).Events.Count.ShouldBe(1);
+    }
+
+    /// <summary>The one invariant of the stream, over any interleaving of commands.</summary>
+    [Fact]
+    public void leases_never_exceed_the_devices_and_tokens_only_rise()
+    {
+        var command = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 9], Gen.Int[1, 9]);
+        Gen.Select(Gen.Int[0, 12], command.Array[0, 60]).Sample((devices, commands) =>
+        {
+            var pool = PoolOf(devices);
+            var tokens = new List<FencingToken>();
+            foreach (var (verb, job, count) in commands)
+            {
+                var key = new JobKey($"j{job}");
+                var decision = verb switch
+                {
+                    0 => pool.Release(key, "done", Now),
+                    1 => pool.RequestStop(key, "cancelled", Now),
+                    _ => Grant(pool, key.Value, count),
+                };
+                tokens.AddRange(decision.Events.OfType<LeaseGranted>().Select(e => e.Token));
+                pool = decision.Events.Aggregate(pool, Evolve.Apply);
+                pool.LeasedDevices.ShouldBeLessThanOrEqualTo(devices);
+                pool.Leases.Select(l => l.Job).ShouldBeUnique();
+            }
+            tokens.ShouldBe(tokens.Distinct().Order());
+            pool.Revision.ShouldBeGreaterThanOrEqualTo(1);
+        });
+    }
+}
