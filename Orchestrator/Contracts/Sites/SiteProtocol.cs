@@ -26,7 +26,10 @@ public sealed record PoolDeclaration(
 /// </summary>
 public sealed record SiteOrders(long Version, IReadOnlyList<JobOrder> Orders);
 
-/// <summary>One job that the site should have: start it if it is unknown, do nothing if it is known, refuse if the token is lower than one seen.</summary>
+/// <summary>
+/// One job that the site should have: start it if it is unknown, do nothing if it is known, refuse if the token is lower than one seen for this job.
+/// <paramref name="TraceParent"/> (W3C) lets the site's start of the job join the trace that follows the workload.
+/// </summary>
 public sealed record JobOrder(
     JobKey Job,
     WorkloadId Workload,
@@ -34,7 +37,8 @@ public sealed record JobOrder(
     PoolId Pool,
     int GangMembers,
     Variant Variant,
-    DateTimeOffset GrantedAt);
+    DateTimeOffset GrantedAt,
+    string? TraceParent = null);
 
 /// <summary>What an adapter saw of one job. Terminal states are final: Succeeded, Failed, Stopped, Refused, Lost.</summary>
 public enum JobState { Starting, Running, Succeeded, Failed, Stopped, Refused, Lost }

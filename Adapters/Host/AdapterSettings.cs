@@ -1,0 +1,52 @@
+using ComputeNet.Contracts.Vocabulary;
+using Microsoft.Extensions.Configuration;
+
+namespace ComputeNet.Adapters.Host;
+
+/// <summary>
+/// The settings that every adapter executable understands, from command line (<c>--ComputeNet:Url=…</c>), environment (<c>ComputeNet__Url</c>) or
+/// <c>appsettings.json</c>: <c>ComputeNet:Url</c>, <c>ComputeNet:Token</c> or <c>ComputeNet:TokenFile</c>, <c>ComputeNet:Data</c>, and <c>--site</c>.
+/// </summary>
+public sealed class AdapterSettings
+{
+    private readonly IConfiguration configuration;
+
+    public AdapterSettings(IConfiguration configuration)
+    {
+        this.configuration = configuration;
+        var url = Required("ComputeNet:Url");
+        Centre = Uri.TryCreate(url, UriKind.Absolute, out var centre) && centre.Scheme is "http" or "https"
+            ? centre : throw new AdapterSettingException($"ComputeNet:Url must be an http or https address, not '{url}'.");
+        DataDirectory = configuration["ComputeNet:Data"] ?? Path.Combine(Environment.CurrentDirectory, ".data");
+        if (configuration["ComputeNet:Token"] is null && configuration["ComputeNet:TokenFile"] is null)
+            throw new AdapterSettingException("A credential is needed: ComputeNet:Token, or ComputeNet:TokenFile with the token, or with lines of 'site token'.");
+    }
+
+    public Uri Centre { get; }
+
+    /// <summary>Where the adapter keeps what must survive a restart.</summary>
+    public string DataDirectory { get; }
+
+    /// <summary>The site that <c>--site</c> names.</summary>
+    public SiteId? Site => configuration["site"] is { } id
+        ? ITextId<SiteId>.IsWellFormed(id) ? new SiteId(id) : throw new AdapterSettingException($"--site '{id}' is not a site id.")
+        : null;
+
+    /// <summary>The site's token, read anew at every call so that a rotated file takes effect; null when the file has none for it.</summary>
+    public string? TokenOf(SiteId site) => configuration["ComputeNet:Token"] ?? FromFile(configuration["ComputeNet:TokenFile"]!, site);
+
+    public string Required(string name) =>
+        configuration[name] is { Length: > 0 } value ? value : throw new AdapterSettingException($"The setting {name} is missing.");
+
+    /// <summary>Raw sample of a file for many sites: <c>hangzhou-ai cnt_4fd1…</c>; a single word is the token of every site.</summary>
+    private static string? FromFile(string path, SiteId site)
+    {
+        if (!File.Exists(path))
+            return null;
+        var lines = File.ReadLines(path).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(words => words.Length > 0);
+        return lines.FirstOrDefault(words => words.Length == 1 || words[0] == site.Value)?[^1];
+    }
+}
+
+/// <summary>A setting of an adapter executable is missing or wrong; the message is for the person who starts it.</summary>
+public sealed class AdapterSettingException(string message) : Exception(message);

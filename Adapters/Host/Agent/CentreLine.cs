@@ -1,0 +1,73 @@
+using ComputeNet.Client;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Adapters.Host.Agent;
+
+/// <summary>
+/// The line to the centre, shared by all agents of a process: one pool of connections, each site's own credential, and never more than a few
+/// short calls at a time, however many sites have something to say. Every call may throw <see cref="ApiRefusedException"/> or
+/// <see cref="UnreachableException"/>.
+/// </summary>
+public sealed class CentreLine : IDisposable
+{
+    private const int ShortCallsAtOnce = 8;
+    private static readonly TimeSpan ShortCallLimit = TimeSpan.FromSeconds(15);
+
+    private readonly Func<SiteId, string?> token;
+    private readonly int waitSeconds;
+    private readonly HttpClient waiting;
+    private readonly HttpClient quick;
+    private readonly SemaphoreSlim room = new(ShortCallsAtOnce);
+
+    /// <param name="centre">Address of the Orchestrator.</param>
+    /// <param name="token">The credential of a site, asked for at every call (it may be rotated); null while there is none yet.</param>
+    /// <param name="pace">How long questions for orders wait.</param>
+    /// <param name="handler">How requests travel; disposed with the line.</param>
+    public CentreLine(Uri centre, Func<SiteId, string?> token, AgentPace pace, HttpMessageHandler? handler = null)
+    {
+        this.token = token;
+        waitSeconds = (int)pace.OrdersWait.TotalSeconds;
+        handler ??= new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseCookies = false, AllowAutoRedirect = false };
+        var root = centre.AbsoluteUri.EndsWith('/') ? centre : new Uri(centre.AbsoluteUri + "/");
+        waiting = new HttpClient(handler) { BaseAddress = root, Timeout = pace.OrdersWait + ShortCallLimit };
+        quick = new HttpClient(handler, disposeHandler: false) { BaseAddress = root, Timeout = ShortCallLimit };
+    }
+
+    public async Task<SiteOrders> GetOrdersAsync(SiteId site, long after, CancellationToken ct) =>
+        await Speak(waiting, site).GetOrdersAsync(after, waitSeconds, ct) is { Orders: not null } orders
+            ? orders : throw new UnreachableException("The centre answered no orders at all, not even an empty set.");
+
+    public Task DeclareAsync(SiteId site, SiteInventory inventory, CancellationToken ct) =>
+        QuicklyAsync(site, async client => { await client.DeclareInventoryAsync(inventory, ct); return true; }, ct);
+
+    public Task<SightingReceipt> ReportAsync(SiteId site, SightingReport report, CancellationToken ct) =>
+        QuicklyAsync(site, async client => await client.ReportAsync(report, ct) is { Recorded: not null, Stale: not null } receipt
+            ? receipt : throw new UnreachableException("The centre answered no receipt."), ct);
+
+    public void Dispose()
+    {
+        quick.Dispose();
+        waiting.Dispose();
+        room.Dispose();
+    }
+
+    private async Task<T> QuicklyAsync<T>(SiteId site, Func<SiteAgentClient, Task<T>> call, CancellationToken ct)
+    {
+        await room.WaitAsync(ct);
+        try
+        {
+            return await call(Speak(quick, site));
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    private SiteAgentClient Speak(HttpClient http, SiteId site)
+    {
+        var credential = token(site) ?? throw new UnreachableException($"There is no credential for {site} yet.");
+        return new SiteAgentClient(new ApiConnection(http, () => credential));
+    }
+}

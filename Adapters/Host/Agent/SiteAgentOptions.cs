@@ -1,0 +1,28 @@
+using ComputeNet.Adapters.Port;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Adapters.Host.Agent;
+
+/// <summary>What the agents of one process share.</summary>
+public sealed class SiteAgentOptions
+{
+    /// <summary>Address of the Orchestrator; it need not listen yet.</summary>
+    public required Uri Centre { get; init; }
+
+    /// <summary>The bearer token of a site, asked for at every call; null while there is none yet.</summary>
+    public required Func<SiteId, string?> Token { get; init; }
+
+    /// <summary>The journal's file; one process owns it.</summary>
+    public required string JournalPath { get; init; }
+
+    /// <summary>Whether the journal waits for the disk; without it, the loss of power (not of the process) may cost the last moments.</summary>
+    public bool FlushToDisk { get; init; } = true;
+
+    public AgentPace Pace { get; init; } = new();
+
+    /// <summary>How requests travel; null for ordinary sockets.</summary>
+    public Func<HttpMessageHandler>? Handler { get; init; }
+}
+
+/// <summary>A site and the scheduler that serves it.</summary>
+public sealed record AgentSite(SiteId Id, ISiteScheduler Scheduler);
