@@ -29,7 +29,7 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
             {
                 limit = await TellAsync(limit, ct);
             }
-            while (reconciler.HasFreshNews);
+            while (reconciler.HasUntold);
             return true;
         }
         catch (SchedulerException e)

@@ -36,7 +36,7 @@ public sealed class JobBook
         [.. entries.Values.Where(e => e.Stage == EntryStage.Ended).OrderBy(e => timesTold.GetValueOrDefault(e.Job)).ThenBy(e => e.ChangedAt)];
 
     /// <summary>There is something that the centre has not heard once.</summary>
-    public bool HasFreshNews => untold.Count > 0 || entries.Values.Any(e => e.Stage == EntryStage.Ended && !timesTold.ContainsKey(e.Job));
+    public bool HasUntold => untold.Count > 0 || entries.Values.Any(e => e.Stage == EntryStage.Ended && !timesTold.ContainsKey(e.Job));
 
     public IReadOnlyList<JobEntry> Forgotten => [.. entries.Values.Where(e => e.Stage == EntryStage.Forgotten)];
 

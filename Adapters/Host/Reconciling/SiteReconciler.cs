@@ -13,29 +13,35 @@ namespace ComputeNet.Adapters.Host.Reconciling;
 public sealed class SiteReconciler(SiteId site, ISiteScheduler scheduler, IJobJournal journal, TimeProvider clock, int parallelCalls = 4)
 {
     private readonly JobBook book = new(site, journal);
+    private long appliedVersion;
+    private long toldVersion;
 
     /// <summary>There are jobs whose state can change without an order.</summary>
     public bool HasLiveJobs => book.Live.Count > 0;
 
-    /// <summary>There is something that the centre has not heard once.</summary>
-    public bool HasFreshNews => book.HasFreshNews;
+    /// <summary>There are sightings that the centre has not heard once.</summary>
+    public bool HasUntold => book.HasUntold;
+
+    /// <summary>It is worth to report before the next heartbeat.</summary>
+    public bool HasFreshNews => HasUntold || toldVersion != appliedVersion;
 
     /// <summary>Writes down what the orders mean, before anything is started or stopped because of them.</summary>
     public void Accept(SiteOrders orders)
     {
         var now = clock.GetUtcNow();
-        var changed = new List<JobEntry>();
-        foreach (var order in orders.Orders.DistinctBy(o => (o.Job, o.Token)).OrderBy(o => o.Token))
+        var changed = new Dictionary<JobKey, JobEntry>();
+        foreach (var order in orders.Orders.OrderBy(o => o.Token))
         {
-            var outcome = OrderLaw.Weigh(changed.LastOrDefault(c => c.Job == order.Job) ?? book.Find(order.Job), order, now);
+            var outcome = OrderLaw.Weigh(changed.GetValueOrDefault(order.Job) ?? book.Find(order.Job), order, now);
             if (outcome.Changed is { } entry)
-                changed.Add(entry);
+                changed[order.Job] = entry;
             if (outcome.Refusal is { } refusal)
                 book.Refused(refusal);
         }
         var ordered = orders.Orders.Select(o => o.Job).ToHashSet();
-        changed.AddRange(book.Live.Where(e => !ordered.Contains(e.Job)).Select(e => OrderLaw.WhenAbsent(e, now)).OfType<JobEntry>());
-        book.Write(changed);
+        var absent = book.Live.Where(e => !ordered.Contains(e.Job)).Select(e => OrderLaw.WhenAbsent(e, now)).OfType<JobEntry>();
+        book.Write([.. changed.Values, .. absent]);
+        appliedVersion = orders.Version;
     }
 
     /// <summary>
@@ -53,17 +59,17 @@ public sealed class SiteReconciler(SiteId site, ISiteScheduler scheduler, IJobJo
     public SightingReport Report(int limit)
     {
         var ends = book.Ended.Select(e => e.End!);
-        return new(clock.GetUtcNow(), [.. book.Untold.Concat(ends).Take(limit)], book.Known);
+        return new(clock.GetUtcNow(), appliedVersion, [.. book.Untold.Concat(ends).Take(limit)], book.Known);
     }
 
     /// <summary>The centre does not want to hear these: they go to the back of the queue, changes are dropped, ends are not.</summary>
-    public void Postpone(SightingReport report) => book.Told(report.Sightings);
+    public void Postpone(SightingReport report) => Told(report);
 
     /// <summary>Marks the report as heard: recorded ends are forgotten, jobs that the centre does not own up to are stopped.</summary>
     public async Task AcknowledgeAsync(SightingReport report, SightingReceipt receipt, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        book.Told(report.Sightings);
+        Told(report);
         var toldEnds = report.Sightings.Where(s => s.State.IsTerminal()).Select(s => (s.Job, s.Token)).ToHashSet();
         var recorded = receipt.Recorded.Select(book.Find).OfType<JobEntry>().Where(e => e.Stage == EntryStage.Ended && toldEnds.Contains((e.Job, e.Token)));
         var disowned = receipt.Stale.Select(book.Find).OfType<JobEntry>().Where(e => report.KnownJobs.Contains(e.Job)).ToList();
@@ -106,6 +112,12 @@ public sealed class SiteReconciler(SiteId site, ISiteScheduler scheduler, IJobJo
             Note([.. outcomes]);
         }
         return troubles;
+    }
+
+    private void Told(SightingReport report)
+    {
+        book.Told(report.Sightings);
+        toldVersion = report.OrdersVersion;
     }
 
     private async Task RemoveRemainsAsync(IEnumerable<JobEntry> forgotten, CancellationToken ct)
