@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComputeNet.Contracts.Vocabulary;
 using Microsoft.Extensions.Configuration;
 
@@ -35,8 +36,16 @@ public sealed class AdapterSettings
     /// <summary>The site's token, read anew at every call so that a rotated file takes effect; null when the file has none for it.</summary>
     public string? TokenOf(SiteId site) => configuration["ComputeNet:Token"] ?? FromFile(configuration["ComputeNet:TokenFile"]!, site);
 
-    public string Required(string name) =>
+    private string Required(string name) =>
         configuration[name] is { Length: > 0 } value ? value : throw new AdapterSettingException($"The setting {name} is missing.");
+
+    /// <summary>A number within limits, or what stands in for it when it is not set.</summary>
+    public double Number(string name, double otherwise, double least, double most) => configuration[name] switch
+    {
+        null => otherwise,
+        var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        var text => throw new AdapterSettingException(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least} to {most}, not '{text}'.")),
+    };
 
     /// <summary>Raw sample of a file for many sites: <c>hangzhou-ai cnt_4fd1…</c>; a single word is the token of every site.</summary>
     private static string? FromFile(string path, SiteId site)
