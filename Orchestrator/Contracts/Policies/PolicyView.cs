@@ -15,7 +15,7 @@ public sealed record PolicyView(
     long Version)
 {
     /// <summary>The defaults of a fresh network. The carbon price is near the national market's 2024–2025 level; the other two are our assumption.</summary>
-    public static readonly PolicyView Default = new(1, 1, 1, 100m, 0.002m, 0.5m, 24, 15, 0);
+    public static readonly PolicyView Default = new(1, 1, 1, 100m, 0.002m, 5m, 24, 15, 0);
 }
 
 /// <summary><c>PUT /api/policy</c>: replaces the weights; needs If-Match with the version that was read.</summary>
