@@ -14,7 +14,10 @@ public static class StandaloneRun
             var port = ListenPort.Claim(options.Port);
             await using var clock = ClockKeeper.Open(data.ClockFile, options.Speed, TimeProvider.System);
             await using var database = await Database.OpenAsync(options, data, CancellationToken.None);
-            await ServeAsync(port);
+            await using var app = Composition.Build(options, data, new Uri($"http://localhost:{port}"), clock.Clock, database.ConnectionString);
+            await app.StartAsync();
+            Console.WriteLine($"ComputeNet is at http://localhost:{port}");
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (StartupRefusedException e)
@@ -22,14 +25,5 @@ public static class StandaloneRun
             Console.Error.WriteLine(e.Message);
             return 1;
         }
-    }
-
-    private static async Task ServeAsync(int port)
-    {
-        await using var app = WebApplication.CreateBuilder().Build();
-        app.Urls.Add($"http://localhost:{port}");
-        await app.StartAsync();
-        Console.WriteLine($"ComputeNet is at http://localhost:{port}");
-        await app.WaitForShutdownAsync();
     }
 }
