@@ -129,7 +129,7 @@ public sealed class LocalClient
         var leader = ReadIdentity(Path.Combine(paths.Member(job, index), "job"));
         string[] kill = seat.User is { } user
             ? ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "sh", "-c", "kill -KILL -1"]
-            : ["sh", "-c", $"kill -KILL -- -{leader?.Pid.ToString(CultureInfo.InvariantCulture)}"];
+            : ["sh", "-c", $"kill -s KILL -- -{leader?.Pid.ToString(CultureInfo.InvariantCulture)}"];
         if (leader is null || (seat.User is null && !LocalProcesses.IsAlive(leader)))
             return;
         var start = new ProcessStartInfo(kill[0], kill[1..]) { RedirectStandardError = true, UseShellExecute = false };

@@ -21,6 +21,9 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
     private readonly LocalSeats seats = new(options, client, machine);
     private readonly Dictionary<JobKey, JobSighting> running = [];
 
+    /// <summary>The time of files and processes. The domain's clock may be another one (simulated time).</summary>
+    private DateTimeOffset MachineNow => options.Pace.Time.GetUtcNow();
+
     private PoolId Pool => new($"{options.Site}.cpu");
 
     public Task<SiteInventory> ReadInventoryAsync(CancellationToken ct)
@@ -44,7 +47,7 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
         string? executable = null;
         if (why is null)
             (executable, why) = Executables.Resolve(order.Variant.Command[0], order.Variant.Environment.GetValueOrDefault("PATH", LocalMapping.DefaultPath), options.AllowedExecutables, machine.IsRoot);
-        var isNew = client.TryClaim(new LocalClaim(order, executable ?? "", DateTimeOffset.UtcNow));
+        var isNew = client.TryClaim(new LocalClaim(order, executable ?? "", MachineNow));
         if (isNew && why is not null)
             client.WriteEnd(new(order.Job, order.Token, JobState.Failed, clock.GetUtcNow(), FinishedAt: clock.GetUtcNow(), Why: why));
         else if (isNew)
@@ -96,7 +99,7 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
         var launch = client.FindLaunch(job);
         if (launch is null && client.IsStopAsked(job))
             return Ended(new(job, claim.Order.Token, JobState.Stopped, clock.GetUtcNow(), FinishedAt: clock.GetUtcNow()));
-        launch ??= seats.TryLaunch(claim);
+        launch ??= seats.TryLaunch(claim, MachineNow);
         if (launch is null)
             return new(job, claim.Order.Token, JobState.Starting, clock.GetUtcNow());
         var members = await CareAsync(claim, launch, ct);
@@ -115,7 +118,7 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
         var members = indices.Select(index => client.ReadMember(job, index)).ToList();
         foreach (var index in indices.Where(index => members[index].Phase == MemberPhase.Vanished))
             await client.SweepAsync(job, index, launch.Seats[index], ct);
-        var late = DateTimeOffset.UtcNow - launch.LaunchedAt > LongestStart;
+        var late = MachineNow - launch.LaunchedAt > LongestStart;
         foreach (var index in indices.Where(index => members[index].Phase == MemberPhase.Waiting))
             if (!late)
                 client.StartSupervisor(job, index);
@@ -142,10 +145,10 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
         return end;
     }
 
-    /// <summary>Files carry the machine's time; the domain's clock may be another one (simulated time), so ages are carried over.</summary>
+    /// <summary>Files carry the machine's time; their age is carried over to the domain's clock.</summary>
     private DateTimeOffset InstantOf(DateTime machineUtc)
     {
-        var age = DateTime.UtcNow - machineUtc;
+        var age = MachineNow.UtcDateTime - machineUtc;
         return clock.GetUtcNow() - (age > TimeSpan.Zero ? age : TimeSpan.Zero);
     }
 }

@@ -9,7 +9,7 @@ namespace ComputeNet.Adapters.Local;
 internal sealed class LocalSeats(LocalOptions options, LocalClient client, LocalMachine machine)
 {
     /// <summary>Launches the job if it is its turn and there are cores for all of its members; null while it has to wait.</summary>
-    public LocalLaunch? TryLaunch(LocalClaim claim)
+    public LocalLaunch? TryLaunch(LocalClaim claim, DateTimeOffset machineNow)
     {
         var others = client.ListClaims().Where(c => c.Order.Job != claim.Order.Job && client.FindEnd(c.Order.Job) is null).ToList();
         var launches = others.Select(c => (Claim: c, Launch: client.FindLaunch(c.Order.Job))).ToList();
@@ -22,7 +22,7 @@ internal sealed class LocalSeats(LocalOptions options, LocalClient client, Local
             return null;
         var each = claim.Order.Variant.DevicesPerMember;
         var users = machine.IsRoot ? FreeUsers(claim.Order.GangMembers, held.Select(s => s.User).OfType<uint>()) : [];
-        var launch = new LocalLaunch(DateTimeOffset.UtcNow,
+        var launch = new LocalLaunch(machineNow,
             [.. Enumerable.Range(0, claim.Order.GangMembers).Select(i => new LocalSeat([.. free.Skip(i * each).Take(each)], machine.IsRoot ? users[i] : null))]);
         client.PrepareLaunch(claim, launch, LimitsOf(claim));
         return launch;

@@ -18,7 +18,7 @@ asked=
 reason=exited
 
 kill_everything() {
-    [ -n "$job" ] && kill -KILL -- "-$job" 2>/dev/null
+    [ -n "$job" ] && kill -s KILL -- "-$job" 2>/dev/null
     # The member has this user for itself, so this finds what left the process group, too.
     [ -n "$job_user" ] && setpriv --reuid="$job_user" --regid="$job_user" --clear-groups sh -c 'kill -KILL -1' 2>/dev/null
 }
@@ -73,7 +73,7 @@ while :; do
         reason=stopped
         [ -e overtime ] && reason=time-limit
         # Just after its start the job may not lead its group yet.
-        kill -TERM -- "-$job" 2>/dev/null || kill -TERM "$job" 2>/dev/null
+        kill -s TERM -- "-$job" 2>/dev/null || kill -TERM "$job" 2>/dev/null
         setsid sh -c 'sleep "$1"; kill -USR1 "$2"' clock "$grace_seconds" $$ &
         clocks="$clocks $!"
     fi
@@ -90,7 +90,7 @@ setsid sh -c 'sleep 2; kill -KILL "$1"' clock "$logger" &
 clocks="$clocks $!"
 wait "$logger"
 for clock in $clocks; do
-    kill -KILL -- "-$clock" 2>/dev/null || kill -KILL "$clock" 2>/dev/null
+    kill -s KILL -- "-$clock" 2>/dev/null || kill -KILL "$clock" 2>/dev/null
 done
 rm -f output
 finish "$status" "$reason"

@@ -6,8 +6,9 @@ namespace ComputeNet.Adapters.Host.Agent;
 
 /// <summary>
 /// Asks for the orders, one question at a time, so that answers cannot overtake each other. Only the newest set matters: it holds everything.
+/// While the scheduler does not answer it does not ask: a question would tell the centre that the site is well.
 /// </summary>
-internal sealed class OrdersListener(SiteId site, CentreLine centre, AgentPace pace, Action onOrders, ILogger logger)
+internal sealed class OrdersListener(SiteId site, CentreLine centre, AgentPace pace, Func<bool> schedulerAnswers, Action onOrders, ILogger logger)
 {
     /// <summary>So many failures in a row are worth a warning; fewer happen at every restart of the centre.</summary>
     private const int FailuresWorthAWarning = 5;
@@ -26,6 +27,8 @@ internal sealed class OrdersListener(SiteId site, CentreLine centre, AgentPace p
         var asked = 0L;
         while (true)
         {
+            while (!schedulerAnswers())
+                await Task.Delay(pace.ReportGap, pace.Time, ct);
             var began = pace.Time.GetTimestamp();
             var pause = TimeSpan.Zero;
             try

@@ -18,12 +18,17 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
 
     private SiteInventory? declared;
 
+    /// <summary>Whether the scheduler answered when it was last asked for its inventory.</summary>
+    public bool SchedulerAnswers { get; private set; } = true;
+
     /// <summary>Says everything that is to be said; false when the centre or the scheduler could not be reached.</summary>
     public async Task<bool> ReportAsync(CancellationToken ct)
     {
         try
         {
-            await DeclareAsync(await scheduler.ReadInventoryAsync(ct), ct);
+            var inventory = await scheduler.ReadInventoryAsync(ct);
+            SchedulerAnswers = true;
+            await DeclareAsync(inventory, ct);
             var limit = SightingsPerReport;
             do
             {
@@ -34,6 +39,7 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
         }
         catch (SchedulerException e)
         {
+            SchedulerAnswers = false;
             logger.LogWarning("{Site}: no report, the scheduler does not answer: {Reason}.", site, e.Message);
         }
         catch (UnreachableException e)

@@ -28,9 +28,9 @@ public sealed class SiteAgent
     {
         (this.site, this.pace, this.clock, this.logger) = (site, pace, clock, logger);
         alarm = new Alarm(pace.Time);
-        listener = new OrdersListener(site, centre, pace, alarm.Ring, logger);
         reconciler = new SiteReconciler(site, scheduler, journal, clock);
         reporter = new SightingReporter(site, centre, scheduler, reconciler, logger);
+        listener = new OrdersListener(site, centre, pace, () => reporter.SchedulerAnswers, alarm.Ring, logger);
         trouble = new Backoff(pace);
     }
 
