@@ -1,7 +1,6 @@
 using ComputeNet.Portal.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,7 +27,7 @@ public static class PortalRouting
             .RequireAuthorization(PortalAccess.SignedIn);
         app.MapPortalEndpoints().MapPost(PortalAccess.SignOutPath, SignOutAsync);
         app.MapPost("/language", SpeakAsync).AllowAnonymous();
-        app.MapFallback(NotOurs, () => new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }).RequireAuthorization(PortalAccess.SignedIn);
+        app.MapFallback(NotOurs, () => Results.LocalRedirect("/not-found")).RequireAuthorization(PortalAccess.SignedIn);
     }
 
     /// <summary>

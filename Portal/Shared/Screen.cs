@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 
 namespace ComputeNet.Portal.Shared;
 
@@ -10,13 +11,24 @@ public abstract class Screen<TModel> : ComponentBase, IDisposable where TModel :
 {
     private CancellationTokenSource? run;
     private object? subject;
+    private string path = "";
 
     [Inject] public required TModel Model { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
 
     /// <summary>What the model is about, taken from the route or the query: another subject, another run.</summary>
     protected virtual object? Subject => null;
 
-    protected override void OnInitialized() => Model.Changed += Draw;
+    /// <summary>The query part of the address, at first and whenever it changes while the page stays: every view is a link.</summary>
+    protected virtual Task OnQueryAsync(string query) => Task.CompletedTask;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Model.Changed += Draw;
+        Navigation.LocationChanged += OnLocationChanged;
+        path = new Uri(Navigation.Uri).AbsolutePath;
+        await OnQueryAsync(new Uri(Navigation.Uri).Query);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -46,6 +58,17 @@ public abstract class Screen<TModel> : ComponentBase, IDisposable where TModel :
         }
     }
 
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        var address = new Uri(e.Location);
+        if (address.AbsolutePath == path)
+            _ = InvokeAsync(async () =>
+            {
+                await OnQueryAsync(address.Query);
+                StateHasChanged();
+            });
+    }
+
     private void Draw() => _ = InvokeAsync(StateHasChanged);
 
     private void Stop()
@@ -58,6 +81,7 @@ public abstract class Screen<TModel> : ComponentBase, IDisposable where TModel :
     public virtual void Dispose()
     {
         Model.Changed -= Draw;
+        Navigation.LocationChanged -= OnLocationChanged;
         Stop();
         GC.SuppressFinalize(this);
     }

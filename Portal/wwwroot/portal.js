@@ -33,6 +33,17 @@
     },
     open(dialog) { if (!dialog.open) dialog.showModal(); },
     close(dialog) { dialog.close(); },
+    /** Focuses an element that the page has just made reachable. */
+    focusId(id) { document.getElementById(id)?.focus(); },
+    /** Tells the page how wide an element is, now and when it changes; stop() ends it. */
+    watchWidth(element, page) {
+      let last = 0;
+      const tell = () => { const width = element.clientWidth; if (width && Math.abs(width - last) >= 8) { last = width; page.invokeMethodAsync('OnWidth', width); } };
+      const observer = new ResizeObserver(tell);
+      observer.observe(element);
+      tell();
+      return { stop() { observer.disconnect(); } };
+    },
     scrollTo(element) { element?.scrollIntoView({ block: 'nearest' }); },
     scrollToId(id) { document.getElementById(id)?.scrollIntoView({ block: 'nearest' }); },
   };

@@ -1,0 +1,4 @@
+namespace ComputeNet.Portal.Features.Fleet;
+
+/// <summary>Marks the resources of the fleet page.</summary>
+public sealed class FleetTexts;

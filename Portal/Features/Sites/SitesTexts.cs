@@ -1,0 +1,4 @@
+namespace ComputeNet.Portal.Features.Sites;
+
+/// <summary>Marks the resources of the site page.</summary>
+public sealed class SitesTexts;
