@@ -6,6 +6,7 @@ using ComputeNet.Domain.Plans;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Telemetry;
 using Marten;
+using Marten.Patching;
 
 namespace ComputeNet.Service.Plans;
 
@@ -40,6 +41,8 @@ public sealed class PlanningRound(
 
         // 4 what starts now gets its leases, if the ledger still agrees
         var applied = await apply.RunAsync(context, picture, ct);
+        if (applied.Refused > 0)
+            await NoteStaleAsync(picture.Id!.Value, applied.Refused, ct);
         await forecasts.SaveAsync(picture, ct);
         activity?.SetTag("computenet.demands", snapshot.Problem.Demands.Count).SetTag("computenet.granted", applied.Granted);
         Log.RoundEnded(log, picture.Id!.Value, snapshot.Problem.Demands.Count, applied.Granted, applied.Refused, elapsed.TotalMilliseconds, plan.Solver);
@@ -54,6 +57,13 @@ public sealed class PlanningRound(
         session.Events.StartStream($"plan/{summary.Id}", new PlanRecorded(
             summary.Id, summary.Demands, summary.PlacedNow, summary.PlacedLater, summary.Unplaced,
             summary.ObjectiveMicroYuan, summary.LowerBoundMicroYuan, summary.Solver, summary.ProblemDigest, context.Now));
+        await session.SaveChangesAsync(ct);
+    }
+
+    private async Task NoteStaleAsync(PlanId plan, int refused, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession();
+        session.Patch<PlanRecord>(plan.Value).Set(r => r.Summary.StaleRefused, refused);
         await session.SaveChangesAsync(ct);
     }
 
