@@ -1,0 +1,31 @@
+using ComputeNet.Client;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Orchestrator.Tests.Sites;
+
+/// <summary>A site that does by hand what an adapter does by itself: one call, one protocol message.</summary>
+public sealed class TestSite(ComputeNetClient client, string site)
+{
+    private static readonly Provenance Assumed = Provenance.Assumed("test");
+
+    public SiteId Id => new(site);
+
+    public static PoolDeclaration Pool(string id, Architecture architecture, string model, int devices, decimal yuan = 10) =>
+        new(new PoolId(id), id, architecture, new AcceleratorModelId(model), devices, Assumed, null, Money.Yuan(yuan), Assumed, 300, Assumed);
+
+    public Task DeclareAsync(params PoolDeclaration[] pools) =>
+        client.SiteAgent.DeclareInventoryAsync(new SiteInventory("test", true, DateTimeOffset.UnixEpoch, pools));
+
+    public Task<SiteOrders> OrdersAsync() => client.SiteAgent.GetOrdersAsync(0, 0);
+
+    public Task<SightingReceipt> ReportAsync(long ordersVersion, IReadOnlyList<JobKey> known, params JobSighting[] sightings) =>
+        client.SiteAgent.ReportAsync(new SightingReport(DateTimeOffset.UnixEpoch, ordersVersion, sightings, known));
+
+    public static JobSighting Sighting(JobOrder order, JobState state, string? log = null) =>
+        new(order.Job, order.Token, state, DateTimeOffset.UnixEpoch, ExitCode: state == JobState.Succeeded ? 0 : null, LogTail: log);
+
+    /// <summary>The first set of orders that has something in it.</summary>
+    public Task<SiteOrders> FirstOrdersAsync() =>
+        Fixtures.Eventually.SeeAsync(OrdersAsync, o => o.Orders.Count > 0, $"an order for {site}");
+}
