@@ -5,6 +5,7 @@ using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Tenants;
 using ComputeNet.Domain.Workloads;
+using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Tenants;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -46,12 +47,23 @@ public static class Ledger
 
         ["policy_set"] = typeof(PolicySet),
         ["tenant_created"] = typeof(TenantCreated),
+        ["user_created"] = typeof(UserCreated),
+        ["signed_in"] = typeof(SignedIn),
+        ["signed_out"] = typeof(SignedOut),
+        ["sign_in_failed"] = typeof(SignInFailed),
+        ["user_locked_out"] = typeof(UserLockedOut),
+        ["token_created"] = typeof(TokenCreated),
+        ["token_revoked"] = typeof(TokenRevoked),
+        ["site_tokens_issued"] = typeof(SiteTokensIssued),
     };
+
+    /// <summary>The database schema of everything that is ours.</summary>
+    public const string Schema = "computenet";
 
     public static void Configure(StoreOptions options, string connectionString)
     {
         options.Connection(connectionString);
-        options.DatabaseSchemaName = "computenet";
+        options.DatabaseSchemaName = Schema;
         options.DisableNpgsqlLogging = true;
         options.UseSystemTextJsonForSerialization(configure: json => WireFormat.Configure(json));
 
@@ -69,8 +81,11 @@ public static class Ledger
         options.Projections.Snapshot<Workload>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Policy>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Tenant>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<User>(SnapshotLifecycle.Inline);
 
         options.Schema.For<AccessToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);
+        options.Schema.For<UserPassword>();
+        options.Storage.ExtendedSchemaObjects.Add(IdempotencyTable.In(Schema));
         options.Schema.For<Pool>().Duplicate(p => p.Site.Value);
         options.Schema.For<Workload>()
             .Duplicate(w => w.Phase)

@@ -43,7 +43,7 @@ public static class Orchestrator
 
     public static WebApplication MapOrchestrator(this WebApplication app)
     {
-        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapPlans().MapPolicies();
+        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapPlans().MapPolicies().MapTenants();
         app.MapHub<ChangesHub>(ChangesHub.Route).RequireAuthorization(Access.AnyPerson);
         return app;
     }

@@ -31,4 +31,19 @@ public sealed class OrchestratorOptions
 
     /// <summary>After an attempt failed in a pool, the brain avoids that pool for the workload this long (ledger time).</summary>
     public TimeSpan AvoidFailedPlaceFor { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Passwords of the first users <c>operator</c> and <c>tenant</c> by user name; one that is absent is generated and handed out once.</summary>
+    public IDictionary<string, string> InitialPasswords { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Sign-ins from one address within a minute (the Portal signs everybody in from its own).</summary>
+    public int SignInsPerMinuteAndAddress { get; set; } = 120;
+
+    /// <summary>Sign-ins under one user name within a minute, right or wrong.</summary>
+    public int SignInsPerMinuteAndUser { get; set; } = 30;
+
+    /// <summary>Workloads that one tenant may submit at once after a pause; a twentieth of it comes back each second.</summary>
+    public int SubmitBurstPerTenant { get; set; } = 2000;
+
+    /// <summary>A repeated command waits this long for the first one, before it is told to come back.</summary>
+    public TimeSpan IdempotencyWait { get; set; } = TimeSpan.FromSeconds(10);
 }

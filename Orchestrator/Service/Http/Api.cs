@@ -1,4 +1,5 @@
 using System.Reflection;
+using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Http.Validation;
 using FluentValidation;
 using Microsoft.AspNetCore.Authorization;
@@ -15,6 +16,7 @@ public static class Api
     {
         services.AddAccess();
         services.AddTransient<IStartupFilter, Edge>();
+        services.AddSingleton<IdempotencyKeys>().AddSingleton<IdempotentCommands>().AddHostedService<IdempotencyPruning>();
         services.ConfigureHttpJsonOptions(options => EdgeJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(typeof(Api).Assembly, includeInternalTypes: true))
@@ -32,7 +34,10 @@ public static class Api
             if (!endpoint.Metadata.Any(m => m is IAuthorizeData or IAllowAnonymous))
                 throw new InvalidOperationException($"The route {endpoint.DisplayName} does not say who may call it.");
             var query = endpoint.Metadata.OfType<MethodInfo>().LastOrDefault() is { } handler ? QueryShape.Of(handler) : null;
-            endpoint.RequestDelegate = ApiRequest.Around(endpoint.RequestDelegate!, query);
+            var needsKey = IdempotencyConventions.NeedsKey(endpoint.Metadata);
+            if (needsKey && endpoint.Metadata.Any(m => m is IAllowAnonymous))
+                throw new InvalidOperationException($"The route {endpoint.DisplayName} is anonymous: there is no user to keep idempotency keys for.");
+            endpoint.RequestDelegate = ApiRequest.Around(endpoint.RequestDelegate!, query, needsKey);
         });
         api.Map(UnknownRoute.Pattern, UnknownRoute.Answer).AllowAnonymous().WithOrder(int.MaxValue).ExcludeFromDescription();
         return api;

@@ -1,3 +1,4 @@
+using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Http.Problems;
 
 namespace ComputeNet.Service.Http;
@@ -5,13 +6,16 @@ namespace ComputeNet.Service.Http;
 /// <summary>One request to a route of the API, from its raw body to an answer that is always ours.</summary>
 public static partial class ApiRequest
 {
-    public static RequestDelegate Around(RequestDelegate endpoint, QueryShape? query) => async context =>
+    public static RequestDelegate Around(RequestDelegate endpoint, QueryShape? query, bool needsKey) => async context =>
     {
         try
         {
             query?.Apply(context.Request);
-            await Body.ReadAsync(context);
-            await endpoint(context);
+            var body = await Body.ReadAsync(context);
+            if (needsKey)
+                await context.RequestServices.GetRequiredService<IdempotentCommands>().RunAsync(context, body, endpoint);
+            else
+                await endpoint(context);
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {

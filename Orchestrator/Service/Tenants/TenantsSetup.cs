@@ -5,7 +5,8 @@ public static class TenantsSetup
 {
     public static IServiceCollection AddTenants(this IServiceCollection services)
     {
-        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<AccessTokens>().AddSingleton<Passwords>().AddSingleton<RateLimits>();
+        services.AddSingleton<SiteTokens>().AddSingleton<FirstRun>();
         return services;
     }
 }

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using ComputeNet.Service.Http;
+using ComputeNet.Service.Http.Problems;
+
+namespace ComputeNet.Service.Tenants;
+
+/// <summary>How often somebody may sign in or submit, counted per process in real time. Past that: 429 with Retry-After.</summary>
+public sealed class RateLimits(OrchestratorOptions options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> addresses = PerMinute(options.SignInsPerMinuteAndAddress);
+    private readonly PartitionedRateLimiter<string> users = PerMinute(options.SignInsPerMinuteAndUser);
+    private readonly PartitionedRateLimiter<string> submits = PartitionedRateLimiter.Create<string, string>(tenant =>
+        RateLimitPartition.GetTokenBucketLimiter(tenant, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.SubmitBurstPerTenant,
+            TokensPerPeriod = Math.Max(1, options.SubmitBurstPerTenant / 20),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        }));
+
+    /// <summary>One sign-in, counted for its address and for the name that was typed, whether or not there is such a user.</summary>
+    public void CountSignIn(HttpContext context, string user)
+    {
+        Take(context, addresses, context.Connection.RemoteIpAddress?.ToString() ?? "");
+        Take(context, users, user);
+    }
+
+    public void CountSubmit(HttpContext context)
+    {
+        var caller = Caller.Of(context.User);
+        Take(context, submits, caller?.Tenant?.Value ?? caller?.User.Value ?? "");
+    }
+
+    public void Dispose()
+    {
+        addresses.Dispose();
+        users.Dispose();
+        submits.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> PerMinute(int permits) => PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        }));
+
+    private static void Take(HttpContext context, PartitionedRateLimiter<string> limiter, string key)
+    {
+        using var lease = limiter.AttemptAcquire(key);
+        if (lease.IsAcquired)
+            return;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = seconds;
+        throw new ProblemException(new("Too many requests", StatusCodes.Status429TooManyRequests, "too-many-requests", $"Try again in {seconds} s.",
+            Facts: new Dictionary<string, string> { ["retryAfterSeconds"] = seconds }));
+    }
+}
+
+public static class RateLimitConvention
+{
+    /// <summary>Counts each call as a submit of the caller's tenant.</summary>
+    public static RouteHandlerBuilder LimitSubmits(this RouteHandlerBuilder route) => route.AddEndpointFilter((invocation, next) =>
+    {
+        invocation.HttpContext.RequestServices.GetRequiredService<RateLimits>().CountSubmit(invocation.HttpContext);
+        return next(invocation);
+    });
+}
