@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ComputeNet.Contracts;
 
 namespace ComputeNet.Service.Http;
@@ -17,6 +18,14 @@ public static class EdgeJson
         options.PropertyNameCaseInsensitive = false;
         options.MaxDepth = 16;
         options.Converters.Add(new StorableText());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(NullableMayBeAbsent);
+    }
+
+    /// <summary>Our own writers leave nulls out, so a field that may be null may be absent, in a constructor too.</summary>
+    private static void NullableMayBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.AssociatedParameter is { IsNullable: true }))
+            property.IsRequired = false;
     }
 }
 

@@ -13,7 +13,7 @@ public static class IdempotencyTable
 
     public static Table In(string schema)
     {
-        var table = new Table(new PostgresqlObjectName(schema, Name));
+        var table = new Table(new PostgresqlObjectName(schema, Name, SchemaUtils.IdentifierUsage.General));
         table.AddColumn("actor", "text").AsPrimaryKey();
         table.AddColumn("key", "text").AsPrimaryKey();
         table.AddColumn("fingerprint", "bytea").NotNull();
@@ -22,6 +22,7 @@ public static class IdempotencyTable
         table.AddColumn("status", "integer");
         table.AddColumn("content_type", "text");
         table.AddColumn("etag", "text");
+        table.AddColumn("location", "text");
         table.AddColumn("body", "bytea");
         return table;
     }
