@@ -51,6 +51,7 @@ public static class Ledger
         ["signed_in"] = typeof(SignedIn),
         ["signed_out"] = typeof(SignedOut),
         ["sign_in_failed"] = typeof(SignInFailed),
+        ["unknown_user_tried"] = typeof(UnknownUserTried),
         ["user_locked_out"] = typeof(UserLockedOut),
         ["token_created"] = typeof(TokenCreated),
         ["token_revoked"] = typeof(TokenRevoked),

@@ -11,18 +11,18 @@ public sealed record SignedIn(UserId User, TenantId? Tenant, DateTimeOffset At);
 /// <summary>A person ended the session.</summary>
 public sealed record SignedOut(UserId User, TenantId? Tenant, DateTimeOffset At);
 
-/// <summary>
-/// A sign-in was refused, and why (the person is not told which of the reasons it was). The name of an unknown user is not kept,
-/// because people type their password there.
-/// </summary>
-public sealed record SignInFailed(UserId? User, TenantId? Tenant, string Reason, DateTimeOffset At)
+/// <summary>A sign-in was refused, and why (the person is not told which of the reasons it was).</summary>
+public sealed record SignInFailed(UserId User, TenantId? Tenant, string Reason, DateTimeOffset At)
 {
     public const string WrongPassword = "wrong-password";
     public const string LockedOut = "locked-out";
-    public const string UnknownUser = "unknown-user";
+}
 
-    /// <summary>The one stream of all sign-ins under names that do not exist.</summary>
-    public const string UnknownUsersStream = "sign-in/unknown-user";
+/// <summary>Somebody tried a name that does not exist. The name is not kept, because people type their password there.</summary>
+public sealed record UnknownUserTried(DateTimeOffset At)
+{
+    /// <summary>The one stream of them all.</summary>
+    public const string Stream = "sign-in/unknown-user";
 }
 
 /// <summary>Too many wrong passwords in a row; <c>LockedUntil</c> is real time.</summary>

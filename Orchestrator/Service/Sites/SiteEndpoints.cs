@@ -1,12 +1,16 @@
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service.Http;
+using ComputeNet.Service.Http.Idempotency;
 
 namespace ComputeNet.Service.Sites;
 
 /// <summary>What people ask of sites, and the protocol that a site's adapter speaks.</summary>
 public static class SiteEndpoints
 {
+    /// <summary>A report may carry the log tails of some hundred jobs that ended at once.</summary>
+    private const int LargestReportBytes = 8 << 20;
+
     public static RouteGroupBuilder MapSites(this RouteGroupBuilder api)
     {
         api.MapGet("/sites", (SiteReader reader, CancellationToken ct) => reader.ListAsync(ct)).RequireAuthorization(Access.AnyPerson);
@@ -16,7 +20,8 @@ public static class SiteEndpoints
 
         api.MapPut("/site/inventory", DeclareInventory.Handle).RequireAuthorization(Access.Site);
         api.MapGet("/site/orders", ReadOrders.Handle).RequireAuthorization(Access.Site);
-        api.MapPost("/site/sightings", ReportSightings.Handle).RequireAuthorization(Access.Site);
+        api.MapPost("/site/sightings", ReportSightings.Handle).RequireAuthorization(Access.Site).WithMetadata(new BodyLimit(LargestReportBytes))
+            .WithoutIdempotencyKey("A sighting that is told twice changes nothing, and some 15 come in every second.");
         return api;
     }
 }

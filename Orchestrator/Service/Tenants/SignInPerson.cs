@@ -25,7 +25,7 @@ public static class SignInPerson
         if (stored is null)
         {
             session.LastModifiedBy = "anonymous";
-            session.Events.Append(SignInFailed.UnknownUsersStream, new SignInFailed(null, null, SignInFailed.UnknownUser, context.Now));
+            session.Events.Append(UnknownUserTried.Stream, new UnknownUserTried(context.Now));
             await session.SaveChangesAsync(ct);
             throw Failed();
         }

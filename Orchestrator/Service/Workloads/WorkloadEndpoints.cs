@@ -2,6 +2,7 @@ using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Plans;
+using ComputeNet.Service.Tenants;
 
 namespace ComputeNet.Service.Workloads;
 
@@ -11,7 +12,7 @@ public static class WorkloadEndpoints
     public static RouteGroupBuilder MapWorkloads(this RouteGroupBuilder api)
     {
         var workloads = api.MapGroup("/workloads").RequireAuthorization(Access.Tenant);
-        workloads.MapPost("", Submit.Handle);
+        workloads.MapPost("", Submit.Handle).LimitSubmits();
         workloads.MapPost("/preview", Preview).ReadsOnly();
         workloads.MapGet("", ListWorkloads.Handle);
         workloads.MapGet("/{id}", (WorkloadId id, CommandContext context, WorkloadReader reader, CancellationToken ct) => reader.ReadAsync(id, context, ct))

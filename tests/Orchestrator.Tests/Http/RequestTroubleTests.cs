@@ -7,6 +7,7 @@ using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Service;
 using ComputeNet.Service.Http;
+using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +33,7 @@ public sealed class RequestTroubleTests : IAsyncLifetime
         builder.Services.AddSingleton(new AccessTokens(null!, new OrchestratorOptions()));
         app = builder.Build();
         var api = app.MapApi();
-        api.MapPost("/workloads", (SubmitWorkload body) => body).AllowAnonymous();
+        api.MapPost("/workloads", (SubmitWorkload body) => body).AllowAnonymous().WithoutIdempotencyKey("Stores nothing.");
         api.MapPut("/policy", (SetPolicy body) => body).AllowAnonymous();
         api.MapGet("/sites/{id}", (SiteId id) => id).AllowAnonymous();
         api.MapGet("/list", (WorkloadPhase? phase, TenantId? tenant, DateTimeOffset? from, int pageSize = 50) => new { phase, tenant, from, pageSize }).AllowAnonymous();

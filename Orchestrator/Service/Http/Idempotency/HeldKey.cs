@@ -15,8 +15,15 @@ public sealed class HeldKey(NpgsqlConnection connection, string actor, string ke
     /// <summary>The command was refused, so nothing happened and the key is as good as new.</summary>
     public Task ForgetAsync() => RunAsync(IdempotencyKeys.Forget(connection, actor, key), CancellationToken.None);
 
-    /// <summary>Returning the connection to its pool resets it, and that gives back the lock.</summary>
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    /// <summary>Gives the lock back by name: a pooled connection is only reset when it is next used.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (connection)
+        {
+            if (connection.FullState == System.Data.ConnectionState.Open)
+                await RunAsync(IdempotencyKeys.Unlock(connection, actor, key), CancellationToken.None);
+        }
+    }
 
     private static async Task RunAsync(NpgsqlCommand command, CancellationToken ct)
     {

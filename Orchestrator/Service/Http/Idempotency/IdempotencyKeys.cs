@@ -59,15 +59,18 @@ public sealed class IdempotencyKeys : IAsyncDisposable
         return await command.ExecuteNonQueryAsync(ct);
     }
 
+    internal static NpgsqlCommand Unlock(NpgsqlConnection connection, string actor, string key) =>
+        new("select pg_advisory_unlock(hashtextextended($1, 0))", connection) { Parameters = { Text($"{actor} {key}") } };
+
     internal static async Task<StoredCommand?> FindAsync(NpgsqlConnection connection, string actor, string key, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"select fingerprint, request_id, status, content_type, etag, body from {Table} where actor = $1 and key = $2", connection) { Parameters = { Text(actor), Text(key) } };
+            $"select fingerprint, request_id, status, content_type, etag, location, body from {Table} where actor = $1 and key = $2", connection) { Parameters = { Text(actor), Text(key) } };
         await using var row = await command.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct))
             return null;
-        var reply = row.IsDBNull(2) ? null : new StoredReply(
-            row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5));
+        string? TextAt(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        var reply = row.IsDBNull(2) ? null : new StoredReply(row.GetInt32(2), TextAt(3), TextAt(4), TextAt(5), row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6));
         return new StoredCommand(row.GetFieldValue<byte[]>(0), row.GetGuid(1), reply);
     }
 
@@ -76,11 +79,11 @@ public sealed class IdempotencyKeys : IAsyncDisposable
     { Parameters = { Text(actor), Text(key), new() { Value = command.Fingerprint }, new() { Value = command.RequestId } } };
 
     internal static NpgsqlCommand Complete(NpgsqlConnection connection, string actor, string key, StoredReply reply) => new(
-        $"update {Table} set status = $3, content_type = $4, etag = $5, body = $6 where actor = $1 and key = $2", connection)
+        $"update {Table} set status = $3, content_type = $4, etag = $5, location = $6, body = $7 where actor = $1 and key = $2", connection)
     {
         Parameters =
         {
-            Text(actor), Text(key), new() { Value = reply.Status }, Text(reply.ContentType), Text(reply.ETag),
+            Text(actor), Text(key), new() { Value = reply.Status }, Text(reply.ContentType), Text(reply.ETag), Text(reply.Location),
             new() { Value = (object?)reply.Body ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea },
         },
     };

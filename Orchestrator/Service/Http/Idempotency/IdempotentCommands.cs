@@ -75,7 +75,7 @@ public sealed class IdempotentCommands(IdempotencyKeys keys)
     {
         var isSecret = context.GetEndpoint()?.Metadata.GetMetadata<SecretReply>() is not null;
         return new StoredReply(
-            context.Response.StatusCode, context.Response.ContentType, context.Response.Headers.ETag, isSecret || buffer.Length == 0 ? null : buffer.ToArray());
+            context.Response.StatusCode, context.Response.ContentType, context.Response.Headers.ETag, context.Response.Headers.Location, isSecret || buffer.Length == 0 ? null : buffer.ToArray());
     }
 
     private static async Task ReplayAsync(HttpContext context, StoredCommand stored, byte[] fingerprint)
@@ -87,6 +87,7 @@ public sealed class IdempotentCommands(IdempotencyKeys keys)
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
         context.Response.Headers.ETag = reply.ETag;
+        context.Response.Headers.Location = reply.Location;
         context.Response.Headers[ReplayedHeader] = "true";
         await context.Response.Body.WriteAsync(reply.Body ?? [], context.RequestAborted);
     }

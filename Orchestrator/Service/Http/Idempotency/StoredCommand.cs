@@ -4,4 +4,4 @@ namespace ComputeNet.Service.Http.Idempotency;
 public sealed record StoredCommand(byte[] Fingerprint, Guid RequestId, StoredReply? Reply);
 
 /// <summary>A reply as it was sent; the body is null when it was empty or held a secret.</summary>
-public sealed record StoredReply(int Status, string? ContentType, string? ETag, byte[]? Body);
+public sealed record StoredReply(int Status, string? ContentType, string? ETag, string? Location, byte[]? Body);
