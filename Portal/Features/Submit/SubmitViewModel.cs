@@ -103,11 +103,15 @@ public sealed class SubmitViewModel(IWorkloads workloads, IFleet fleet) : ViewMo
         var outcome = await workloads.SubmitAsync(request, idempotencyKey, ct);
         IsSubmitting = false;
         Take(outcome.Trouble);
-        if (outcome.Trouble is { MayPass: false })
+        if (outcome.Trouble is { } trouble && !LeavesItOpen(trouble))
             idempotencyKey = NewKey();
         Submitted = outcome.Value?.Id;
         Redraw();
     }
+
+    /// <summary>It may or may not have been stored, or it still may be: only the same key makes another attempt safe.</summary>
+    private static bool LeavesItOpen(Trouble trouble) =>
+        trouble.MayPass || trouble.Code is "request-in-progress" or "store-unavailable" or "internal-error" or "too-many-requests";
 
     private bool Check()
     {

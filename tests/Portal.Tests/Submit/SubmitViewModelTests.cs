@@ -42,6 +42,14 @@ public class SubmitViewModelTests
     }
 
     [Fact]
+    public async Task an_answer_that_leaves_it_open_keeps_the_key_too()
+    {
+        await SubmitTwice(Trouble.Of(Refusal.Because("request-in-progress")), between: () => { });
+
+        workloads.Submits[1].Key.ShouldBe(workloads.Submits[0].Key);
+    }
+
+    [Fact]
     public async Task other_content_carries_another_key()
     {
         await SubmitTwice(Trouble.Unreachable, between: () => model.Form.Priority = 51);
