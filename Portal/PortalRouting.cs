@@ -1,5 +1,4 @@
 using ComputeNet.Portal.Api;
-using ComputeNet.Portal.Features.Audit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Localization;
@@ -26,9 +25,7 @@ public static class PortalRouting
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .RequireAuthorization(PortalAccess.SignedIn);
-        var endpoints = app.MapPortalEndpoints();
-        endpoints.MapPost(PortalAccess.SignOutPath, SignOutAsync);
-        endpoints.MapGet(AuditExport.Path, AuditExport.HandleAsync);
+        app.MapPortalEndpoints().MapPost(PortalAccess.SignOutPath, SignOutAsync);
         app.MapPost("/language", SpeakAsync).AllowAnonymous();
         app.MapFallback(NotOurs, () => Results.LocalRedirect("/not-found")).RequireAuthorization(PortalAccess.SignedIn);
     }

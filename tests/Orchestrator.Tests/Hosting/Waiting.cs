@@ -9,4 +9,19 @@ public static class Waiting
         while (!await isSo())
             await Task.Delay(20, limit.Token);
     }
+
+    /// <summary>Looks until it is there, and returns what was seen; half a minute is an error that says what was seen last.</summary>
+    public static async Task<T> ToSeeAsync<T>(Func<Task<T>> look, Func<T, bool> isThere)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var seen = await look();
+            if (isThere(seen))
+                return seen;
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"It never came; last seen: {seen}");
+            await Task.Delay(20);
+        }
+    }
 }

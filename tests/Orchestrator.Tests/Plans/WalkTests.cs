@@ -3,19 +3,21 @@ using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
-using ComputeNet.Orchestrator.Tests.Fixtures;
+using ComputeNet.Contracts.Tenants;
+using ComputeNet.Orchestrator.Tests.Hosting;
 using ComputeNet.Orchestrator.Tests.Sites;
 
 namespace ComputeNet.Orchestrator.Tests.Plans;
 
 /// <summary>A workload's whole way, as a tenant, an operator and a site see it over HTTP.</summary>
-public sealed class WalkTests(TestPostgres postgres) : IAsyncLifetime
+public sealed class WalkTests(PostgresServer postgres) : IAsyncLifetime
 {
-    private readonly TestOrchestrator _orchestrator = new(postgres);
+    private readonly OrchestratorHost _host = new(postgres);
 
-    public ValueTask InitializeAsync() => _orchestrator.InitializeAsync();
+    // A host per test and not per class: each test has the network to itself.
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public ValueTask DisposeAsync() => _orchestrator.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private static SubmitWorkload Gang(string name = "gang", int members = 2) => new()
     {
@@ -30,7 +32,8 @@ public sealed class WalkTests(TestPostgres postgres) : IAsyncLifetime
 
     private async Task<TestSite> SiteAsync(string id, params PoolDeclaration[] pools)
     {
-        var site = new TestSite(await _orchestrator.SiteAsync(id), id);
+        var token = await _host.TokenAsync($"site-{id}", Roles.Site, site: id, scope: TokenScopes.Site);
+        var site = new TestSite(_host.Client(token), id);
         await site.DeclareAsync(pools);
         return site;
     }
@@ -38,12 +41,12 @@ public sealed class WalkTests(TestPostgres postgres) : IAsyncLifetime
     private static PoolDeclaration Ascend(int devices = 8) => TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", devices);
 
     private Task<WorkloadView> ReachesAsync(ComputeNetClient client, WorkloadId id, WorkloadPhase phase) =>
-        Eventually.SeeAsync(() => client.GetWorkloadAsync(id), w => w.Summary.Phase == phase, $"{id} {phase}");
+        Waiting.ToSeeAsync(() => client.GetWorkloadAsync(id), w => w.Summary.Phase == phase);
 
     [Fact]
     public async Task a_two_variant_gang_travels_from_submit_to_finished_and_its_decision_replays()
     {
-        var tenant = await _orchestrator.TenantAsync();
+        var tenant = _host.Client(await _host.TenantAsync());
         var site = await SiteAsync("hangzhou-ai", Ascend());
 
         var accepted = await tenant.SubmitAsync(Gang());
@@ -62,7 +65,7 @@ public sealed class WalkTests(TestPostgres postgres) : IAsyncLifetime
         view.Timeline.Select(t => t.Kind).ShouldBe(["workload_submitted", "workload_placed", "workload_started", "workload_finished"]);
         var decision = await tenant.GetDecisionAsync(accepted.Id);
         decision.Candidates.Single(c => c.Verdict == CandidateVerdict.Chosen).Pool.Value.ShouldBe("hangzhou-ai.npu");
-        var plan = await (await _orchestrator.OperatorAsync()).GetPlanAsync(decision.Plan!.Value);
+        var plan = await _host.Client(await _host.OperatorAsync()).GetPlanAsync(decision.Plan!.Value);
         plan.Replay.SamePlan.ShouldBeTrue(string.Join("; ", plan.Replay.Differences));
         plan.Problem.GetProperty("demands").GetArrayLength().ShouldBe(1);
     }
@@ -70,7 +73,7 @@ public sealed class WalkTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task a_repeated_terminal_sighting_is_recorded_once_and_receipted_again()
     {
-        var tenant = await _orchestrator.TenantAsync();
+        var tenant = _host.Client(await _host.TenantAsync());
         var site = await SiteAsync("hangzhou-ai", Ascend());
         var accepted = await tenant.SubmitAsync(Gang());
         var orders = await site.FirstOrdersAsync();
@@ -88,14 +91,14 @@ public sealed class WalkTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task a_job_that_the_site_lost_is_tried_again_and_its_old_sightings_count_no_more()
     {
-        var tenant = await _orchestrator.TenantAsync();
+        var tenant = _host.Client(await _host.TenantAsync());
         var site = await SiteAsync("hangzhou-ai", Ascend(), TestSite.Pool("hangzhou-ai.spare", Architecture.Cuda, "nvidia-h100-sxm5", 8, yuan: 99));
         var accepted = await tenant.SubmitAsync(Gang());
         var first = (await site.FirstOrdersAsync()).Orders[0];
 
         var current = await site.OrdersAsync();
         await site.ReportAsync(current.Version, []);
-        var second = await Eventually.SeeAsync(site.OrdersAsync, o => o.Orders.Any(x => x.Job != first.Job), "a second attempt");
+        var second = await Waiting.ToSeeAsync(site.OrdersAsync, o => o.Orders.Any(x => x.Job != first.Job));
         var receipt = await site.ReportAsync(second.Version, [first.Job, second.Orders[0].Job], TestSite.Sighting(first, JobState.Succeeded));
 
         second.Orders[0].Pool.Value.ShouldBe("hangzhou-ai.spare", "the pool that lost it is avoided for a while");
@@ -106,22 +109,22 @@ public sealed class WalkTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task a_full_pool_makes_the_rest_wait_and_says_why()
     {
-        var tenant = await _orchestrator.TenantAsync();
+        var tenant = _host.Client(await _host.TenantAsync());
         await SiteAsync("hangzhou-ai", Ascend());
         await tenant.SubmitAsync(Gang("first"));
         var second = await tenant.SubmitAsync(Gang("second"));
 
-        var waiting = await Eventually.SeeAsync(() => tenant.GetWorkloadAsync(second.Id), w => w.Summary.Forecast?.Plan is not null, "a forecast");
+        var waiting = await Waiting.ToSeeAsync(() => tenant.GetWorkloadAsync(second.Id), w => w.Summary.Forecast?.Plan is not null);
 
         waiting.Summary.Phase.ShouldBe(WorkloadPhase.Pending);
         waiting.Summary.Forecast!.Why.ShouldNotBeNull();
-        waiting.Summary.Forecast.Start.ShouldNotBeNull().ShouldBeGreaterThan(_orchestrator.Clock.GetUtcNow().AddMinutes(30));
+        waiting.Summary.Forecast.Start.ShouldNotBeNull().ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddMinutes(30));
     }
 
     [Fact]
     public async Task cancelling_a_running_workload_withdraws_the_order_and_ends_when_the_site_has_stopped_it()
     {
-        var tenant = await _orchestrator.TenantAsync();
+        var tenant = _host.Client(await _host.TenantAsync());
         var site = await SiteAsync("hangzhou-ai", Ascend());
         var accepted = await tenant.SubmitAsync(Gang());
         var orders = await site.FirstOrdersAsync();
@@ -139,19 +142,19 @@ public sealed class WalkTests(TestPostgres postgres) : IAsyncLifetime
     [Fact]
     public async Task a_suspended_site_loses_its_work_to_another_and_gets_no_new_one()
     {
-        var tenant = await _orchestrator.TenantAsync();
+        var tenant = _host.Client(await _host.TenantAsync());
         var site = await SiteAsync("hangzhou-ai", Ascend());
         var accepted = await tenant.SubmitAsync(Gang());
         var orders = await site.FirstOrdersAsync();
 
-        await (await _orchestrator.OperatorAsync()).SetAcceptanceAsync(site.Id, new SetAcceptance(SiteAcceptance.Suspended, "test"));
+        await _host.Client(await _host.OperatorAsync()).SetAcceptanceAsync(site.Id, new SetAcceptance(SiteAcceptance.Suspended, "test"));
         var stop = await site.OrdersAsync();
         stop.Orders.ShouldBeEmpty();
         await site.ReportAsync(stop.Version, [], TestSite.Sighting(orders.Orders[0], JobState.Stopped));
 
         var waiting = await ReachesAsync(tenant, accepted.Id, WorkloadPhase.Pending);
         waiting.Timeline.ShouldContain(t => t.Kind == "workload_evicted");
-        var decision = await Eventually.SeeAsync(() => tenant.GetDecisionAsync(accepted.Id), d => d.Candidates.Any(c => c.RefusedBy?.Code == "site-suspended"), "the suspended site among the refusals");
+        var decision = await Waiting.ToSeeAsync(() => tenant.GetDecisionAsync(accepted.Id), d => d.Candidates.Any(c => c.RefusedBy?.Code == "site-suspended"));
         decision.Candidates.ShouldNotContain(c => c.Verdict == CandidateVerdict.Chosen);
     }
 }

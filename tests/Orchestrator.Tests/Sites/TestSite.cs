@@ -1,6 +1,7 @@
 using ComputeNet.Client;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Orchestrator.Tests.Hosting;
 
 namespace ComputeNet.Orchestrator.Tests.Sites;
 
@@ -26,6 +27,5 @@ public sealed class TestSite(ComputeNetClient client, string site)
         new(order.Job, order.Token, state, DateTimeOffset.UnixEpoch, ExitCode: state == JobState.Succeeded ? 0 : null, LogTail: log);
 
     /// <summary>The first set of orders that has something in it.</summary>
-    public Task<SiteOrders> FirstOrdersAsync() =>
-        Fixtures.Eventually.SeeAsync(OrdersAsync, o => o.Orders.Count > 0, $"an order for {site}");
+    public Task<SiteOrders> FirstOrdersAsync() => Waiting.ToSeeAsync(OrdersAsync, o => o.Orders.Count > 0);
 }

@@ -1,4 +1,0 @@
-namespace ComputeNet.Portal.Features.Audit;
-
-/// <summary>Marks the texts of the audit.</summary>
-public sealed class AuditTexts;

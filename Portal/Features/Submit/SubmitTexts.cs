@@ -1,4 +1,0 @@
-namespace ComputeNet.Portal.Features.Submit;
-
-/// <summary>Marks the texts of the submit page.</summary>
-public sealed class SubmitTexts;

@@ -1,4 +1,0 @@
-namespace ComputeNet.Portal.Features.Workloads;
-
-/// <summary>Marks the texts of workloads: list, page and timeline.</summary>
-public sealed class WorkloadTexts;

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using ComputeNet.Contracts;
+using ComputeNet.Contracts.Policies;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Domain.Policies;
+using ComputeNet.Domain.Pools;
+using ComputeNet.Domain.Sites;
+using ComputeNet.Domain.Tenants;
+using ComputeNet.Domain.Workloads;
+using ComputeNet.Orchestrator.Tests.Hosting;
+using ComputeNet.Orchestrator.Tests.Sites;
+using Marten;
+
+namespace ComputeNet.Orchestrator.Tests.Ledger;
+
+/// <summary>The events are the truth: everything that is read can be made again from them.</summary>
+public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<OrchestratorHost>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task every_projection_rebuilds_to_the_same_views()
+    {
+        await WalkAsync();
+        var before = await SnapshotsAsync();
+        before.Keys.Select(k => k.Split('/')[0]).Distinct().Order().ShouldBe(["policy", "pool", "site", "tenant", "workload"]);
+
+        using var daemon = await host.Store.BuildProjectionDaemonAsync();
+        await daemon.RebuildProjectionAsync<Site>(Limit, CancellationToken.None);
+        await daemon.RebuildProjectionAsync<Pool>(Limit, CancellationToken.None);
+        await daemon.RebuildProjectionAsync<Workload>(Limit, CancellationToken.None);
+        await daemon.RebuildProjectionAsync<Policy>(Limit, CancellationToken.None);
+        await daemon.RebuildProjectionAsync<Tenant>(Limit, CancellationToken.None);
+
+        (await SnapshotsAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task a_snapshots_revision_is_its_streams_version()
+    {
+        await WalkAsync();
+        await using var session = host.Store.QuerySession();
+        var revisions = (await session.Query<Pool>().ToListAsync()).Select(p => (p.Id, p.Revision))
+            .Concat((await session.Query<Site>().ToListAsync()).Select(s => (s.Id, s.Revision)))
+            .Concat((await session.Query<Workload>().ToListAsync()).Select(w => (w.Id, w.Revision)));
+
+        foreach (var (stream, revision) in revisions)
+            (await session.Events.FetchStreamStateAsync(stream))!.Version.ShouldBe(revision, stream);
+    }
+
+    private async Task WalkAsync()
+    {
+        var tenant = host.Client(await host.TenantAsync());
+        var policy = await tenant.GetPolicyAsync();
+        await host.Client(await host.OperatorAsync()).SetPolicyAsync(new SetPolicy(1, 1, 2, 100, 0.002m, 5 + policy.Version, 24, 15), policy.Version);
+        var site = new TestSite(host.Client(await host.TokenAsync("site", Roles.Site, site: "hangzhou-ai", scope: Contracts.Tenants.TokenScopes.Site)), "hangzhou-ai");
+        await site.DeclareAsync(TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 64));
+        await tenant.SubmitAsync(new SubmitWorkload
+        {
+            Name = "one",
+            Variants = [new Variant { Architecture = Architecture.Ascend, DevicesPerMember = 4, TimeLimitSeconds = 60, Command = ["train"] }],
+        });
+        var orders = await site.FirstOrdersAsync();
+        await site.ReportAsync(orders.Version, [orders.Orders[0].Job], TestSite.Sighting(orders.Orders[0], JobState.Running));
+        await site.ReportAsync(orders.Version, [orders.Orders[0].Job], TestSite.Sighting(orders.Orders[0], JobState.Succeeded));
+    }
+
+    private async Task<Dictionary<string, string>> SnapshotsAsync()
+    {
+        await using var session = host.Store.QuerySession();
+        var all = new Dictionary<string, string>();
+        foreach (var site in await session.Query<Site>().ToListAsync()) all[site.Id] = Text(site);
+        foreach (var pool in await session.Query<Pool>().ToListAsync()) all[pool.Id] = Text(pool);
+        foreach (var workload in await session.Query<Workload>().ToListAsync()) all[workload.Id] = Text(workload);
+        foreach (var policy in await session.Query<Policy>().ToListAsync()) all[policy.Id] = Text(policy);
+        foreach (var tenant in await session.Query<Tenant>().ToListAsync()) all[tenant.Id] = Text(tenant);
+        return all;
+    }
+
+    private static string Text<T>(T view) => JsonSerializer.Serialize(view, WireFormat.Json);
+}
