@@ -1,6 +1,7 @@
 using ComputeNet.Portal.Api;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace ComputeNet.Portal;
@@ -24,27 +25,9 @@ public static class PortalComposition
         services.AddDataProtection()
             .SetApplicationName("computenet-portal")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.GetFullPath(options.KeysFolder)));
+        services.TryAddSingleton(TimeProvider.System);
         services.AddPortalApi(options);
         services.AddPortalScreens();
-    }
-
-    private static void AddPortalApi(this IServiceCollection services, PortalOptions options)
-    {
-        services.AddHttpClient(Door.HttpClientName, http =>
-        {
-            http.BaseAddress = options.Orchestrator;
-            http.Timeout = TimeSpan.FromSeconds(20);
-        });
-        services.TryAddClock();
-        services.AddScoped<Door>();
-        services.AddScoped<SharedFeed>();
-        services.AddScoped<LiveQuery>();
-        services.AddScoped<IFleet, FleetApi>();
-        services.AddScoped<IWorkloads, WorkloadsApi>();
-        services.AddScoped<IAuditTrail, AuditTrailApi>();
-        services.AddScoped<IPlans, PlansApi>();
-        services.AddScoped<ISessions, SessionsApi>();
-        services.AddScoped<ILine, LineApi>();
     }
 
     /// <summary>Every view model of this assembly, one per showing of its page.</summary>
@@ -52,11 +35,5 @@ public static class PortalComposition
     {
         foreach (var model in typeof(PortalComposition).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(Shared.ViewModel))))
             services.AddTransient(model);
-    }
-
-    private static void TryAddClock(this IServiceCollection services)
-    {
-        if (services.All(s => s.ServiceType != typeof(TimeProvider)))
-            services.AddSingleton(TimeProvider.System);
     }
 }

@@ -1,4 +1,5 @@
 using ComputeNet.Portal.Api;
+using ComputeNet.Portal.Features.Audit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Localization;
@@ -25,7 +26,9 @@ public static class PortalRouting
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .RequireAuthorization(PortalAccess.SignedIn);
-        app.MapPortalEndpoints().MapPost(PortalAccess.SignOutPath, SignOutAsync);
+        var endpoints = app.MapPortalEndpoints();
+        endpoints.MapPost(PortalAccess.SignOutPath, SignOutAsync);
+        endpoints.MapGet(AuditExport.Path, AuditExport.HandleAsync);
         app.MapPost("/language", SpeakAsync).AllowAnonymous();
         app.MapFallback(NotOurs, () => Results.LocalRedirect("/not-found")).RequireAuthorization(PortalAccess.SignedIn);
     }

@@ -45,6 +45,7 @@
       return { stop() { observer.disconnect(); } };
     },
     scrollTo(element) { element?.scrollIntoView({ block: 'nearest' }); },
+    focusId(id) { document.getElementById(id)?.focus(); },
     scrollToId(id) { document.getElementById(id)?.scrollIntoView({ block: 'nearest' }); },
   };
 

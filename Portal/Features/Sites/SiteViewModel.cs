@@ -41,7 +41,7 @@ public sealed class SiteViewModel(IFleet fleet) : ViewModel
     public void Show(string id)
     {
         Site = SiteId.TryParse(id, null, out var site) ? site : null;
-        State = Site is null ? State with { Trouble = Trouble.Of(Refusal.Because("unknown-site", ("site", id))) } : Live<SiteView>.Loading;
+        State = Site is null ? State with { Trouble = Trouble.Of(Refusal.Because("site-unknown", ("site", id))) } : Live<SiteView>.Loading;
         Leases = [];
         Carbon = null;
         Drop();

@@ -1,0 +1,16 @@
+using System.Globalization;
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Portal.Shared;
+
+namespace ComputeNet.Portal.Features.Plans;
+
+/// <summary>The figures of a candidate as numbers without units; null where nothing is known.</summary>
+public static class FigureWords
+{
+    public static string? Price(CandidateFigures? figures) => figures?.PriceYuan is { } yuan ? Format.Money(yuan, CultureInfo.CurrentCulture) : null;
+    public static string? Latency(CandidateFigures? figures) => Significant(figures?.LatencyMilliseconds);
+    public static string? Carbon(CandidateFigures? figures) => Significant(figures?.CarbonGrams);
+    public static string? Energy(CandidateFigures? figures) => Significant(figures?.EnergyKilowattHours);
+
+    private static string? Significant(double? value) => value is { } known ? Format.Significant(known, CultureInfo.CurrentCulture) : null;
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+
+namespace ComputeNet.Portal.Features.Workloads;
+
+/// <summary>Which sentence tells an event: its kind, and for the end of a workload also how it ended.</summary>
+public static class TimelineSentence
+{
+    /// <summary>Kinds that have a sentence; the aliases of the Orchestrator's ledger.</summary>
+    public static readonly IReadOnlyList<string> Kinds =
+    [
+        "workload_submitted", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_cancel_requested", "workload_finished",
+    ];
+
+    public static string KeyOf(TimelineEntry entry) =>
+        entry.Kind == "workload_finished" && entry.Facts.TryGetValue("outcome", out var outcome) && outcome.Length > 0
+            ? $"Event_{entry.Kind}_{JsonNamingPolicy.CamelCase.ConvertName(outcome)}"
+            : $"Event_{entry.Kind}";
+
+    /// <summary>The reason that came with the event, if one did: its code under <c>why</c>, its facts under <c>why.…</c>.</summary>
+    public static Refusal? WhyOf(TimelineEntry entry) =>
+        entry.Facts.TryGetValue("why", out var code) && code.Length > 0
+            ? new(code, entry.Facts.Where(f => f.Key.StartsWith("why.", StringComparison.Ordinal)).ToDictionary(f => f.Key["why.".Length..], f => f.Value))
+            : null;
+}

@@ -1,0 +1,128 @@
+using Bunit;
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Portal.Features.Workloads;
+using ComputeNet.Portal.Tests.Fakes;
+using ComputeNet.Portal.Tests.Plans;
+using static ComputeNet.Portal.Tests.Workloads.WorkloadSample;
+
+namespace ComputeNet.Portal.Tests.Workloads;
+
+public class WorkloadPageTests
+{
+    [Fact]
+    public void every_event_is_a_sentence_with_its_actor_newest_first()
+    {
+        using var around = new PageContext();
+        around.Fleet.Sites.Say([Hangzhou]);
+        around.Workloads.One.Say(View(Running("w-1"),
+            Event(1, "workload_submitted"),
+            Event(2, "workload_placed", ("site", "hangzhou-ai"), ("devices", "1200"), ("pool", "hangzhou-ai.ascend-910b"), ("attempt", "1")),
+            Event(3, "workload_evicted", ("site", "hangzhou-ai"), ("why", "pool-full"), ("why.pool", "hangzhou-ai.ascend-910b"), ("why.needDevices", "8"), ("why.freeDevices", "2"))));
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.FindAll(".timeline .event").Select(e => e.TextContent).ShouldBe(
+        [
+            "Lost its place at Hangzhou AI Computing Center; it waits again",
+            "Placed at Hangzhou AI Computing Center, 1,200 devices of hangzhou-ai.ascend-910b, attempt 1",
+            "Submitted",
+        ]));
+        page.Find(".event-why").TextContent.Trim().ShouldBe("hangzhou-ai.ascend-910b has 2 free devices, 8 needed");
+        page.FindAll(".timeline .under").ShouldAllBe(e => e.TextContent.Contains("by planner"));
+    }
+
+    [Fact]
+    public void an_event_that_we_have_no_sentence_for_is_shown_by_its_name()
+    {
+        using var around = new PageContext();
+        around.Workloads.One.Say(View(Running("w-1"), Event(1, "workload_teleported")));
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find(".event").TextContent.ShouldBe("workload_teleported"));
+    }
+
+    [Fact]
+    public void cancelling_shows_its_scope_first_and_then_does_it_once()
+    {
+        using var around = new PageContext();
+        around.Fleet.Sites.Say([Hangzhou]);
+        around.Workloads.One.Say(View(Running("w-1")));
+        around.Workloads.CancelAnswer = View(Running("w-1"), Event(9, "workload_cancel_requested"));
+        var page = Show(around);
+        page.WaitForElement("#cancel").Click();
+
+        page.Find(".ask").TextContent.ShouldContain("Stops attempt 2 on 32 devices at Hangzhou AI Computing Center");
+        around.Workloads.Cancelled.ShouldBeEmpty();
+        page.Find(".ask .danger").Click();
+
+        around.Workloads.Cancelled.ShouldBe([WorkloadId.From("w-1")]);
+        page.FindAll("#cancel").ShouldBeEmpty();
+        page.Find(".banner").TextContent.ShouldContain("Cancel requested");
+    }
+
+    [Fact]
+    public void a_refused_cancel_says_why_where_it_was_asked()
+    {
+        using var around = new PageContext();
+        around.Workloads.One.Say(View(Waiting("w-1")));
+        around.Workloads.CancelAnswer = Api.Trouble.Of(Refusal.Because("workload-finished", ("workload", "w-1"), ("outcome", "Succeeded")));
+        var page = Show(around);
+        page.WaitForElement("#cancel").Click();
+        page.Find(".ask .danger").Click();
+
+        page.Find(".ask [role=alert]").TextContent.ShouldContain("w-1 is finished already");
+    }
+
+    [Fact]
+    public void a_finished_workload_cannot_be_cancelled_but_submitted_again()
+    {
+        using var around = new PageContext();
+        around.Workloads.One.Say(View(Running("w-1") with { Phase = WorkloadPhase.Finished, Outcome = WorkloadOutcome.Succeeded }));
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find("a[href='/submit?like=w-1']"));
+        page.FindAll("#cancel").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en", "wins by ¥5.00, mostly on Carbon")]
+    [InlineData("zh-CN", "以 ¥5.00 之差胜出，主要因为碳成本")]
+    public void why_here_names_the_winner_and_what_decided_in_both_languages(string language, string message)
+    {
+        using var around = new PageContext(language);
+        around.Workloads.One.Say(View(Running("w-1")));
+        around.Workloads.Decision.Say(Sample.Decision(
+            Sample.Allowed("hangzhou-ai.x", CandidateVerdict.Chosen, terms: [("price", 10_000_000), ("carbon", 1_000_000)]),
+            Sample.Allowed("guizhou.x", terms: [("price", 10_000_000), ("carbon", 6_000_000)]),
+            Sample.Refused("aws.x", "country-not-allowed", ("country", "US"), ("allowedCountries", "CN"))));
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find(".why-message").TextContent.ShouldContain(message));
+        page.FindAll(".candidates tbody tr").Count.ShouldBe(2);
+        page.Find(".candidates tr.chosen").TextContent.ShouldContain("hangzhou-ai.x");
+        page.FindAll(".candidates tr.chosen .cost-bar > span").Count.ShouldBe(2);
+        page.Find(".refused li").TextContent.ShouldContain("US");
+    }
+
+    [Fact]
+    public void an_address_that_is_no_id_is_told_and_not_asked()
+    {
+        using var around = new PageContext();
+        var page = around.Render<WorkloadPage>(p => p.Add(x => x.Id, "<b>"));
+
+        page.Find(".notice.empty").TextContent.ShouldContain("is not the id of a workload");
+    }
+
+    [Fact]
+    public void a_workload_that_is_not_there_says_so()
+    {
+        using var around = new PageContext();
+        around.Workloads.One.Fail(Refusal.Because("workload-unknown", ("workload", "w-1")));
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find("[role=alert]").TextContent.ShouldContain("There is no workload w-1 that you may see"));
+    }
+
+    private static IRenderedComponent<WorkloadPage> Show(PageContext around) => around.Render<WorkloadPage>(p => p.Add(x => x.Id, "w-1"));
+}
