@@ -13,7 +13,15 @@ public static class Planner
     public static Plan Solve(PlanningProblem problem, PlanningPolicy policy)
     {
         var @case = new PlanningCase(problem, policy);
-        var solution = SolverPipeline.Solve(new OptionTable(@case));
-        return PlanWriter.Write(@case, solution.Decisions, solution.Story, solution.Prices, solution.LowerBoundMicroYuan);
+        var table = new OptionTable(@case);
+        var plan = Write(@case, SolverPipeline.Solve(table));
+        if (PlanChecker.ConstraintsOf(@case, plan).FirstOrDefault() is not { } violation)
+            return plan;
+        // No step is known to break a rule; should one ever, the round still ends with a valid plan, and the record says why it is the greedy one.
+        var greedy = SolverPipeline.SolveGreedily(table);
+        return Write(@case, greedy with { Story = $"{greedy.Story}, because the improved plan broke {violation.Rule}" });
     }
+
+    private static Plan Write(PlanningCase @case, Solution solution) =>
+        PlanWriter.Write(@case, solution.Decisions, solution.Story, solution.Prices, solution.LowerBoundMicroYuan);
 }

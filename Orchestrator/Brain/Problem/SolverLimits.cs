@@ -5,21 +5,21 @@ namespace ComputeNet.Brain.Problem;
 /// </summary>
 public sealed record SolverLimits
 {
-    /// <summary>Pools × slots that are planned; a longer horizon is cut to it (about 40 bytes each).</summary>
-    public int PoolSlots { get; init; } = 4_000_000;
+    /// <summary>Pools × slots that are planned; a longer horizon is cut to fit (about 100 bytes each).</summary>
+    public int PoolSlots { get; init; } = 1_000_000;
 
     /// <summary>Rounds of pricing at most; 0 leaves the greedy plan and the bound without prices.</summary>
-    public int PricingRounds { get; init; } = 120;
+    public int PricingRounds { get; init; } = 250;
 
-    /// <summary>Start times priced over all rounds of pricing; about 300 million take a second on one core.</summary>
-    public long PricedStarts { get; init; } = 300_000_000;
+    /// <summary>Start times priced over all rounds of pricing; some 200 million take a second on one core.</summary>
+    public long PricedStarts { get; init; } = 400_000_000;
 
     /// <summary>Start times looked at while improving the plan.</summary>
     public long ImprovementStarts { get; init; } = 200_000_000;
 
-    /// <summary>Deterministic seconds of CP-SAT over all neighbourhoods; 0 does without it.</summary>
-    public double ExactSeconds { get; init; } = 1.5;
+    /// <summary>Deterministic seconds of CP-SAT (about as long as real ones on an idle core); 0 does without it.</summary>
+    public double ExactSeconds { get; init; } = 1;
 
-    /// <summary>Choices (candidate × start) in one CP-SAT model.</summary>
-    public int ExactChoices { get; init; } = 6_000;
+    /// <summary>CP-SAT is asked when at most so many choices (candidate × start) could still be part of a better plan.</summary>
+    public int ExactChoices { get; init; } = 2_000;
 }

@@ -4,35 +4,45 @@ namespace ComputeNet.Brain.Solvers;
 internal static class BestFate
 {
     /// <summary>Ties go to the cheaper option in the table's order, then to the earlier start. Adds the starts looked at to <paramref name="work"/>.</summary>
-    internal static Fate Of(OptionTable table, CapacityGrid grid, int demand, ref long work)
+    internal static Fate Of(OptionTable table, CapacityGrid grid, int demand, ref long work) => Search(table, grid, null, demand, ref work);
+
+    /// <summary>Cheapest with a charge on the capacity used; the fate's own cost is without the charge.</summary>
+    internal static Fate Priced(OptionTable table, CapacityGrid grid, SlotPrices prices, int demand, ref long work) => Search(table, grid, prices, demand, ref work);
+
+    private static Fate Search(OptionTable table, CapacityGrid grid, SlotPrices? prices, int demand, ref long work)
     {
-        var (option, slot, cost) = (-1, -1, long.MaxValue);
+        var (found, slot, cost) = (-1, -1, long.MaxValue);
         var end = table.EndOf(demand);
         for (var o = table.FirstOf(demand); o < end; o++)
         {
-            ref readonly var candidate = ref table[o];
-            if (candidate.CheapestMicroYuan >= cost)
+            ref readonly var option = ref table[o];
+            // A charge is never negative: neither this option nor a later one can do better.
+            if (option.CheapestMicroYuan >= cost)
                 break;
-            Scan(table, grid.Row(candidate.Pool), demand, o, ref option, ref slot, ref cost);
-            work += candidate.LastSlot - candidate.FirstSlot + 1;
+            work += option.LastSlot - option.FirstSlot + 1;
+            if (Scan(table, grid.Row(option.Pool), prices, demand, option, ref cost) is var start && start >= 0)
+                (found, slot) = (o, start);
         }
-        return option < 0 ? Fate.Absent(table, demand) : new Fate(option, slot, cost);
+        return found < 0 ? Fate.Absent(table, demand) : new Fate(found, slot, table.CostOf(demand, table[found], slot));
     }
 
-    /// <summary>From the last start back, remembering the next slot that is too full: each start is judged by one comparison.</summary>
-    private static void Scan(OptionTable table, ReadOnlySpan<int> free, int demand, int index, ref int option, ref int slot, ref long cost)
+    /// <summary>
+    /// The earliest of the cheapest starts below <paramref name="cost"/>, or −1. Runs from the last start back and remembers the next slot that
+    /// is too full, so that each start is judged by one comparison.
+    /// </summary>
+    private static int Scan(OptionTable table, ReadOnlySpan<int> free, SlotPrices? prices, int demand, in Option option, ref long cost)
     {
-        ref readonly var candidate = ref table[index];
-        var (nextFull, found) = (int.MaxValue, false);
-        for (var t = Math.Min(free.Length, candidate.LastSlot + candidate.Touched) - 1; t >= candidate.FirstSlot; t--)
+        var (best, nextFull) = (-1, int.MaxValue);
+        for (var t = Math.Min(free.Length, option.LastSlot + option.Touched) - 1; t >= option.FirstSlot; t--)
         {
-            if (free[t] < candidate.Devices)
+            if (free[t] < option.Devices)
                 nextFull = t;
-            if (t > candidate.LastSlot || nextFull < t + candidate.Touched)
+            if (t > option.LastSlot || nextFull < t + option.Touched)
                 continue;
-            var here = table.CostOf(demand, candidate, t);
-            if (here < cost || (found && here == cost))
-                (option, slot, cost, found) = (index, t, here, true);
+            var here = table.CostOf(demand, option, t) + (prices?.Charge(option, t) ?? 0);
+            if (here < cost || (best >= 0 && here == cost))
+                (best, cost) = (t, here);
         }
+        return best;
     }
 }

@@ -22,6 +22,16 @@ internal sealed class CapacityGrid
 
     internal ReadOnlySpan<int> Row(int pool) => free.AsSpan(pool * slots, slots);
 
+    internal bool Fits(in Option option, int slot)
+    {
+        foreach (var cell in Row(option.Pool)[slot..Math.Min(slots, slot + option.Touched)])
+        {
+            if (cell < option.Devices)
+                return false;
+        }
+        return true;
+    }
+
     internal void Take(in Option option, int slot) => Add(option, slot, -option.Devices);
 
     internal void Release(in Option option, int slot) => Add(option, slot, option.Devices);

@@ -8,10 +8,19 @@ internal static class GreedySolver
 {
     internal static Schedule Solve(OptionTable table)
     {
-        var schedule = new Schedule(table);
-        var work = 0L;
+        var (schedule, work) = (new Schedule(table), 0L);
         foreach (var demand in Order(table))
             schedule.Set(demand, BestFate.Of(table, schedule.Grid, demand, ref work));
+        return schedule;
+    }
+
+    /// <summary>The same with prices on capacity, then settled at true costs.</summary>
+    internal static Schedule SolvePriced(OptionTable table, SlotPrices prices, int[] order)
+    {
+        var (schedule, work) = (new Schedule(table), 0L);
+        foreach (var demand in order)
+            schedule.Set(demand, BestFate.Priced(table, schedule.Grid, prices, demand, ref work));
+        ReinsertionStep.Settle(schedule);
         return schedule;
     }
 
@@ -23,4 +32,7 @@ internal static class GreedySolver
             .ThenBy(d => table.Case.Demands[d].Demand.SubmittedAt)
             .ThenBy(d => table.Case.Demands[d].Demand.Workload.Value, StringComparer.Ordinal),
     ];
+
+    /// <summary>By device-slots: large gangs find room while there is some; equal ones in the usual order.</summary>
+    internal static int[] LargestFirst(OptionTable table) => [.. Order(table).OrderByDescending(table.SizeOf)];
 }

@@ -23,4 +23,7 @@ internal readonly struct Option
 
     /// <summary>The least cost over the window: no price on capacity can make it cheaper, so a search in this order may stop early.</summary>
     internal required long CheapestMicroYuan { get; init; }
+
+    /// <summary>The earliest start that costs no more.</summary>
+    internal required int CheapestSlot { get; init; }
 }

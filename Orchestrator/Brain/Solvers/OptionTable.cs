@@ -51,13 +51,15 @@ internal sealed class OptionTable
     internal int Demands => absence.Length;
     internal int Slots => Case.Clock.Slots;
 
-    /// <summary>Options of a demand as indices, cheapest first.</summary>
-    internal Range RangeOf(int demand) => firstOption[demand]..firstOption[demand + 1];
-
+    /// <summary>Options of a demand, cheapest first: from <c>FirstOf</c> up to, not including, <c>EndOf</c>.</summary>
     internal int FirstOf(int demand) => firstOption[demand];
     internal int EndOf(int demand) => firstOption[demand + 1];
 
     internal ref readonly Option this[int option] => ref options[option];
+
+    /// <summary>Device-slots of the demand's cheapest option; 0 when it has none.</summary>
+    internal long SizeOf(int demand) =>
+        FirstOf(demand) < EndOf(demand) ? (long)options[FirstOf(demand)].Devices * options[FirstOf(demand)].Touched : 0;
 
     /// <summary>The cost of leaving a demand out; at least that of any of its options.</summary>
     internal long AbsenceOf(int demand) => absence[demand];
@@ -93,6 +95,7 @@ internal sealed class OptionTable
                     FixedMicroYuan = Price.OfPlacement(candidate, 0) + Latency.OfPlacement(candidate, 0),
                     YuanPerGram = PreferLowCarbon.YuanPerGram(candidate),
                     CheapestMicroYuan = 0,
+                    CheapestSlot = 0,
                 }));
             }
         }
@@ -101,9 +104,12 @@ internal sealed class OptionTable
 
     private Option WithCheapest(int demand, Option option)
     {
-        var cheapest = long.MaxValue;
+        var (cheapest, at) = (long.MaxValue, option.FirstSlot);
         for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
-            cheapest = Math.Min(cheapest, CostOf(demand, option, slot));
-        return option with { CheapestMicroYuan = cheapest };
+        {
+            if (CostOf(demand, option, slot) is var cost && cost < cheapest)
+                (cheapest, at) = (cost, slot);
+        }
+        return option with { CheapestMicroYuan = cheapest, CheapestSlot = at };
     }
 }

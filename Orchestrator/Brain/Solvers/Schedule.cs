@@ -7,11 +7,14 @@ namespace ComputeNet.Brain.Solvers;
 internal sealed class Schedule
 {
     private readonly Fate[] fates;
+    private readonly List<int>[] inPool;
+    private readonly int[] placeInPool;
 
     internal Schedule(OptionTable table)
     {
         (Table, Grid) = (table, new CapacityGrid(table.Case));
-        fates = new Fate[table.Demands];
+        (fates, placeInPool) = (new Fate[table.Demands], new int[table.Demands]);
+        inPool = [.. table.Case.Pools.Select(_ => new List<int>())];
         for (var d = 0; d < fates.Length; d++)
         {
             fates[d] = Fate.Absent(table, d);
@@ -29,7 +32,7 @@ internal sealed class Schedule
     {
         Lift(demand);
         if (fate.IsPlaced)
-            Grid.Take(Table[fate.Option], fate.Slot);
+            Enter(demand, fate);
         CostMicroYuan += fate.CostMicroYuan - fates[demand].CostMicroYuan;
         fates[demand] = fate;
     }
@@ -40,25 +43,29 @@ internal sealed class Schedule
         var old = fates[demand];
         if (!old.IsPlaced)
             return;
-        Grid.Release(Table[old.Option], old.Slot);
+        Leave(demand, old);
         fates[demand] = Fate.Absent(Table, demand);
         CostMicroYuan += fates[demand].CostMicroYuan - old.CostMicroYuan;
     }
 
-    internal Fate[] Snapshot() => [.. fates];
+    /// <summary>Demands that the pool holds, in no particular (but reproducible) order.</summary>
+    internal IReadOnlyList<int> InPool(int pool) => inPool[pool];
 
-    /// <summary>Back to an earlier snapshot.</summary>
-    internal void Restore(Fate[] snapshot)
+    private void Enter(int demand, Fate fate)
     {
-        for (var d = 0; d < fates.Length; d++)
-        {
-            if (fates[d] != snapshot[d])
-                Lift(d);
-        }
-        for (var d = 0; d < fates.Length; d++)
-        {
-            if (fates[d] != snapshot[d])
-                Set(d, snapshot[d]);
-        }
+        ref readonly var option = ref Table[fate.Option];
+        Grid.Take(option, fate.Slot);
+        placeInPool[demand] = inPool[option.Pool].Count;
+        inPool[option.Pool].Add(demand);
+    }
+
+    private void Leave(int demand, Fate fate)
+    {
+        ref readonly var option = ref Table[fate.Option];
+        Grid.Release(option, fate.Slot);
+        var held = inPool[option.Pool];
+        var last = held[^1];
+        (held[placeInPool[demand]], placeInPool[last]) = (last, placeInPool[demand]);
+        held.RemoveAt(held.Count - 1);
     }
 }

@@ -5,21 +5,22 @@ namespace ComputeNet.Brain.Solvers;
 /// <summary>What the solvers hand over: a decision per demand, the proof of the bound, and how it was reached.</summary>
 internal sealed record Solution(IReadOnlyList<Decision> Decisions, IReadOnlyList<PoolPrices> Prices, long LowerBoundMicroYuan, string Story);
 
-/// <summary>The steps of a solve, in order; every step starts from a valid schedule and leaves one that is no dearer.</summary>
+/// <summary>The steps of a solve, in order, after the greedy schedule that they start from.</summary>
 internal static class SolverPipeline
 {
-    internal static Solution Solve(OptionTable table)
-    {
-        var schedule = GreedySolver.Solve(table);
-        return new Solution(Decide(schedule), [], BoundWithoutPrices(table), "greedy");
-    }
+    internal static IReadOnlyList<ISolverStep> Steps { get; } = [new PricingStep(), new ExchangeStep(), new ExactStep(), new ReinsertionStep()];
 
-    private static long BoundWithoutPrices(OptionTable table)
+    internal static Solution Solve(OptionTable table) => Solve(table, Steps);
+
+    /// <summary>The greedy schedule and the bound without prices: what a plan falls back to.</summary>
+    internal static Solution SolveGreedily(OptionTable table) => Solve(table, []);
+
+    internal static Solution Solve(OptionTable table, IEnumerable<ISolverStep> steps)
     {
-        var bound = 0L;
-        for (var d = 0; d < table.Demands; d++)
-            bound += table.FirstOf(d) < table.EndOf(d) ? table[table.FirstOf(d)].CheapestMicroYuan : table.AbsenceOf(d);
-        return bound;
+        var state = new SolverState(table);
+        foreach (var step in steps)
+            step.Improve(state);
+        return new Solution(Decide(state.Schedule), state.Pricing.Best.Write(), state.Pricing.LowerBoundMicroYuan, state.Story);
     }
 
     private static Decision[] Decide(Schedule schedule)

@@ -1,0 +1,28 @@
+namespace ComputeNet.Brain.Solvers;
+
+/// <summary>
+/// Gives the whole problem to CP-SAT when, after pricing, few enough choices are left that a better plan could use. Larger problems are left
+/// alone: on neighbourhoods of a good schedule CP-SAT found nothing that exchanges had not (measured, see decision 0003).
+/// </summary>
+internal sealed class ExactStep : ISolverStep
+{
+    public void Improve(SolverState state)
+    {
+        if (state.IsOptimal)
+        {
+            state.Tell("optimal by its bound");
+            return;
+        }
+        if (!(state.Limits.ExactSeconds > 0) || state.Limits.ExactChoices <= 0)
+            return;
+        var exact = new ExactSolver(state.Schedule, state.Pricing.Best);
+        var outcome = exact.Improve([.. Enumerable.Range(0, state.Table.Demands)], state.Limits.ExactChoices, state.Limits.ExactSeconds);
+        if (outcome is not null)
+            state.Tell(outcome switch
+            {
+                ExactOutcome.Optimal => "CP-SAT proved it optimal",
+                ExactOutcome.Stopped => "CP-SAT stopped at its limit",
+                _ => $"without CP-SAT ({exact.Trouble})",
+            });
+    }
+}

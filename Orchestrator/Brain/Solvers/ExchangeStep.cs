@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ComputeNet.Brain.Solvers;
+
+/// <summary>
+/// Ruin and recreate (Schrimpf et al. 2000): takes a demand that pays more than it would alone, clears some of those who stand where it would
+/// rather be, and puts all of them back in another order; keeps what costs less. So an important demand waits for a lesser one only where
+/// moving the lesser one would cost more than the wait.
+/// </summary>
+internal sealed class ExchangeStep : ISolverStep
+{
+    /// <summary>Tries per demand; later ones hardly win anything.</summary>
+    private const int TriesPerDemand = 100;
+
+    public void Improve(SolverState state)
+    {
+        if (state.IsOptimal || state.Table.Demands == 0)
+            return;
+        var exchange = new Exchange(state.Schedule, state.Pricing.Best, new SeededChoice((ulong)state.Table.Case.Policy.Seed));
+        var tries = (long)state.Table.Demands * TriesPerDemand;
+        while (exchange.Tries < tries && exchange.Work < state.Limits.ImprovementStarts && exchange.TryOne())
+        {
+        }
+        state.Tell(string.Create(CultureInfo.InvariantCulture, $"{exchange.Tries} exchanges, {exchange.Wins} kept"));
+    }
+
+    private sealed class Exchange(Schedule schedule, SlotPrices prices, SeededChoice choice)
+    {
+        private const int Entrants = 4;
+        private const int DrawsBeforeGivingUp = 1000;
+        private const int OptionsTried = 8;
+        private const int MostCleared = 12;
+
+        private readonly OptionTable table = schedule.Table;
+        private readonly List<int> lifted = [];
+        private readonly List<Fate> before = [];
+        private readonly List<int> inTheWay = [];
+        private long work;
+
+        internal long Tries { get; private set; }
+        internal long Wins { get; private set; }
+        internal long Work => work;
+
+        /// <summary>One exchange, kept or undone; false when no demand pays more than it would alone.</summary>
+        internal bool TryOne()
+        {
+            work += Entrants;
+            if (Pick() is not { } demand)
+                return false;
+            Tries++;
+            lifted.Clear();
+            before.Clear();
+            Lift(demand);
+            Clear(demand, before[0].CostMicroYuan);
+            if (Recreate())
+                Wins++;
+            return true;
+        }
+
+        /// <summary>Of a few drawn at random, the one that pays most above its cheapest option.</summary>
+        private int? Pick()
+        {
+            var (picked, most) = (default(int?), 0L);
+            for (var draw = 0; draw < Entrants || (picked is null && draw < DrawsBeforeGivingUp); draw++)
+            {
+                var demand = choice.Below(table.Demands);
+                if (table.FirstOf(demand) == table.EndOf(demand))
+                    continue;
+                var excess = schedule[demand].CostMicroYuan - table[table.FirstOf(demand)].CheapestMicroYuan;
+                if (excess > most)
+                    (picked, most) = (demand, excess);
+            }
+            return picked;
+        }
+
+        /// <summary>Lifts some of those who stand at one of the places that the demand would rather have; prices say at which start the least is lost.</summary>
+        private void Clear(int demand, long cost)
+        {
+            var (first, end) = (table.FirstOf(demand), table.FirstOf(demand) + 1);
+            while (end < table.EndOf(demand) && end - first < OptionsTried && table[end].CheapestMicroYuan < cost)
+                end++;
+            ref readonly var option = ref table[first + choice.Below(end - first)];
+            var (slot, least) = (option.FirstSlot, long.MaxValue);
+            for (var t = option.FirstSlot; t <= option.LastSlot; t++)
+            {
+                if (table.CostOf(demand, option, t) + prices.Charge(option, t) is var charged && charged < least)
+                    (slot, least) = (t, charged);
+            }
+            work += option.LastSlot - option.FirstSlot + 1;
+            inTheWay.Clear();
+            foreach (var other in schedule.InPool(option.Pool))
+            {
+                if (schedule[other].Slot < slot + option.Touched && slot < schedule[other].Slot + table[schedule[other].Option].Touched)
+                    inTheWay.Add(other);
+            }
+            choice.Shuffle(CollectionsMarshal.AsSpan(inTheWay));
+            var cleared = Math.Min(inTheWay.Count, 1 + choice.Below(MostCleared));
+            for (var i = 0; i < cleared; i++)
+                Lift(inTheWay[i]);
+        }
+
+        private void Lift(int demand)
+        {
+            lifted.Add(demand);
+            before.Add(schedule[demand]);
+            schedule.Lift(demand);
+        }
+
+        /// <summary>Puts the lifted ones back, each where it is cheapest; undoes everything when that costs as much as before.</summary>
+        private bool Recreate()
+        {
+            var old = before.Sum(f => f.CostMicroYuan);
+            var now = 0L;
+            foreach (var demand in InSomeOrder())
+            {
+                var fate = BestFate.Of(table, schedule.Grid, demand, ref work);
+                now += fate.CostMicroYuan;
+                if (now >= old)
+                    return Undo();
+                schedule.Set(demand, fate);
+            }
+            return true;
+        }
+
+        /// <summary>The picked one first, or the largest first, or any.</summary>
+        private int[] InSomeOrder()
+        {
+            var order = lifted.ToArray();
+            switch (choice.Below(3))
+            {
+                case 0:
+                    choice.Shuffle(order.AsSpan(1));
+                    break;
+                case 1:
+                    Array.Sort(order, (a, b) => table.SizeOf(b) != table.SizeOf(a) ? table.SizeOf(b).CompareTo(table.SizeOf(a)) : a.CompareTo(b));
+                    break;
+                default:
+                    choice.Shuffle(order);
+                    break;
+            }
+            return order;
+        }
+
+        private bool Undo()
+        {
+            foreach (var demand in lifted)
+                schedule.Lift(demand);
+            for (var i = 0; i < lifted.Count; i++)
+                schedule.Set(lifted[i], before[i]);
+            return false;
+        }
+    }
+}

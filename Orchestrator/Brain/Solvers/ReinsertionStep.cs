@@ -1,0 +1,30 @@
+namespace ComputeNet.Brain.Solvers;
+
+/// <summary>
+/// Lifts one demand after the other out of the schedule and puts it back where it is cheapest, until none gains. Comes last: afterwards no
+/// candidate that has room is cheaper than the chosen one, which is what explanations rest on.
+/// </summary>
+internal sealed class ReinsertionStep : ISolverStep
+{
+    public void Improve(SolverState state) => Settle(state.Schedule);
+
+    internal static void Settle(Schedule schedule)
+    {
+        var (order, work) = (GreedySolver.Order(schedule.Table), 0L);
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var demand in order)
+            {
+                var old = schedule[demand];
+                schedule.Lift(demand);
+                var best = BestFate.Of(schedule.Table, schedule.Grid, demand, ref work);
+                var gains = best.CostMicroYuan < old.CostMicroYuan;
+                schedule.Set(demand, gains ? best : old);
+                changed |= gains;
+            }
+        }
+        while (changed);
+    }
+}

@@ -1,0 +1,80 @@
+using ComputeNet.Brain.Plans;
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Solvers;
+
+/// <summary>Dual prices: whole micro-yuan per device and slot of each pool, with running sums so that a run is charged by one subtraction.</summary>
+internal sealed class SlotPrices
+{
+    private readonly PlanningCase @case;
+    private readonly int slots;
+    private readonly long[] prices;
+    private readonly long[] sums;
+    private readonly bool[] isPriced;
+    private readonly long[] most;
+
+    internal SlotPrices(PlanningCase @case)
+    {
+        (this.@case, slots) = (@case, @case.Clock.Slots);
+        prices = new long[@case.Pools.Count * slots];
+        sums = new long[@case.Pools.Count * (slots + 1)];
+        isPriced = new bool[@case.Pools.Count];
+        // However long and large a run is, its charge stays far inside 64 bits.
+        most = [.. @case.Pools.Select(p => (1L << 58) / Math.Max(1, (long)p.Devices) / (slots + 1))];
+    }
+
+    /// <summary>Prices of one pool and slot; set through <see cref="Set"/>.</summary>
+    internal ReadOnlySpan<long> Cells => prices;
+
+    internal bool IsPriced(int pool) => isPriced[pool];
+
+    /// <summary>What a run pays per device.</summary>
+    internal long Charge(in Option option, int slot)
+    {
+        var row = option.Pool * (slots + 1);
+        return option.Devices * (sums[row + Math.Min(slots, slot + option.Touched)] - sums[row + slot]);
+    }
+
+    /// <summary>What all free devices of the grid are worth together.</summary>
+    internal Int128 Worth(CapacityGrid grid)
+    {
+        Int128 worth = 0;
+        for (var pool = 0; pool < isPriced.Length; pool++)
+        {
+            if (!isPriced[pool])
+                continue;
+            var free = grid.Row(pool);
+            for (var slot = 0; slot < slots; slot++)
+                worth += (Int128)prices[pool * slots + slot] * free[slot];
+        }
+        return worth;
+    }
+
+    /// <summary>Takes new prices for all cells, rounded to whole micro-yuan and never below zero.</summary>
+    internal void Set(ReadOnlySpan<double> cells)
+    {
+        for (var pool = 0; pool < isPriced.Length; pool++)
+        {
+            var (row, sumRow) = (pool * slots, pool * (slots + 1));
+            for (var slot = 0; slot < slots; slot++)
+            {
+                var price = Math.Min(most[pool], (long)Math.Max(0, cells[row + slot]));
+                prices[row + slot] = price;
+                sums[sumRow + slot + 1] = sums[sumRow + slot] + price;
+            }
+            isPriced[pool] = slots > 0 && sums[sumRow + slots] > 0;
+        }
+    }
+
+    /// <summary>As stored in a plan: only pools that have any, without the zeros at the end.</summary>
+    internal IReadOnlyList<PoolPrices> Write()
+    {
+        var rows = new List<PoolPrices>();
+        for (var pool = 0; pool < isPriced.Length; pool++)
+        {
+            if (isPriced[pool])
+                rows.Add(new PoolPrices(@case.Pools[pool].Supply.Pool, prices.AsSpan(pool * slots, slots).TrimEnd(0).ToArray()));
+        }
+        return rows;
+    }
+}
