@@ -1,0 +1,96 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using CsCheck;
+
+namespace ComputeNet.Brain.Tests.Given;
+
+/// <summary>Random problems for the laws: small enough to solve a few hundred, odd enough to meet every rule.</summary>
+internal static class AnyProblem
+{
+    private static readonly string[] Sites = ["a", "b", "c"];
+    private static readonly Architecture[] Architectures = [Architecture.Cuda, Architecture.Ascend];
+    private static readonly PlaceId[] Places = [AProblem.Beijing, new("paris")];
+
+    private static readonly Gen<Commitment> Commitments =
+        Gen.Select(Gen.Int[0, 4], Gen.Int[-60, 600], (devices, minutes) => new Commitment(devices, AProblem.Now.AddMinutes(minutes)));
+
+    private static readonly Gen<PoolSupply> Pools = Gen.Select(
+        Gen.OneOf(Sites), Gen.OneOf(Architectures), Gen.Int[0, 8], Commitments.List[0, 2],
+        Gen.Select(Maybe(Gen.Int[0, 40]), Maybe(Gen.Int[1, 900]), Maybe(Gen.Int[0, 900].Array[1, 30]), Maybe(Gen.Int[1, 120])),
+        Gen.Bool, Gen.Int[0, 19],
+        (site, architecture, devices, commitments, figures, china, oddity) => AProblem.Pool(site) with
+        {
+            Architecture = architecture,
+            Devices = devices,
+            Commitments = commitments,
+            PriceYuanPerDeviceHour = figures.Item1?[0],
+            WattsPerDevice = figures.Item2?[0],
+            CarbonGramsPerKilowattHour = figures.Item3?[0].Select(g => (double)g).ToArray(),
+            Latencies = [new PlaceLatency(AProblem.Beijing, figures.Item4?[0], AProblem.Stated)],
+            Country = china ? "CN" : "FR",
+            DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
+            TakesNoWork = oddity == 7 ? Refusal.Because("site-drained", ("site", site)) : null,
+        });
+
+    private static readonly Gen<Variant> Variants = Gen.Select(
+        Gen.OneOf(Architectures), Gen.Int[1, 4], Maybe(Gen.Int[60, 20_000]), Gen.Int[600, 20_000], Gen.Int[0, 9],
+        (architecture, devices, expected, limit, oddity) => AProblem.Variant(devices) with
+        {
+            Architecture = architecture,
+            ExpectedSeconds = expected?[0],
+            TimeLimitSeconds = limit,
+            DeviceMemoryMebibytes = oddity == 0 ? 65536 : null,
+            Model = oddity == 1 ? new AcceleratorModelId("some-other") : null,
+        });
+
+    private static readonly Gen<PlacementWishes> Wishes = Gen.Select(
+        Maybe(Gen.Int[-60, 500]), Maybe(Gen.Int[0, 900]), Maybe(Gen.OneOf(Places)), Maybe(Gen.Int[1, 120]), Gen.Int[0, 19],
+        (earliest, deadline, place, latency, oddity) => new PlacementWishes
+        {
+            EarliestStart = earliest is null ? null : AProblem.Now.AddMinutes(earliest[0]),
+            Deadline = deadline is null ? null : AProblem.Now.AddMinutes(deadline[0]),
+            ClientPlace = place?[0],
+            MaxLatencyMilliseconds = latency?[0],
+            AllowedCountries = oddity == 0 ? ["CN"] : [],
+            AllowedSites = oddity == 1 ? [new SiteId("a")] : [],
+            DeniedSites = oddity == 2 ? [new SiteId("a")] : [],
+        });
+
+    private static readonly Gen<Demand> Demands = Gen.Select(
+        Gen.Int[0, 100], Gen.Int[0, 600], Gen.Int[1, 3], Variants.List[1, 2], Wishes,
+        (priority, age, members, variants, wishes) => AProblem.Demand() with
+        {
+            Priority = priority,
+            SubmittedAt = AProblem.Now.AddMinutes(-age),
+            GangMembers = members,
+            Variants = variants,
+            Placement = wishes,
+        });
+
+    internal static readonly Gen<PlanningProblem> Small = Gen.Select(
+        Pools.List[0, 4], Demands.List[0, 9], Gen.OneOf(15, 60, 7), Gen.Int[0, 16],
+        (pools, demands, minutes, slots) => AProblem.With(
+            [.. pools.Select((p, i) => p with { Pool = new PoolId($"{p.Site}.{i}") })],
+            [.. demands.Select((d, i) => d with { Workload = new WorkloadId($"w-{i}") })]) with
+        {
+            SlotMinutes = minutes,
+            Slots = slots,
+        });
+
+    internal static readonly Gen<PlanningPolicy> Policies = Gen.Select(
+        Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 2000], Gen.Int[0, 50], Gen.Int[0, 1000],
+        (price, carbon, carbonPrice, waiting, seed) => new PlanningPolicy
+        {
+            PriceWeight = price,
+            CarbonWeight = carbon,
+            CarbonYuanPerTonne = carbonPrice,
+            WaitingYuanPerHour = waiting / 10m,
+            Seed = seed,
+        });
+
+    internal static readonly Gen<(PlanningProblem Problem, PlanningPolicy Policy)> Cases = Gen.Select(Small, Policies);
+
+    /// <summary>A list of one, or null one time in three.</summary>
+    private static Gen<T[]?> Maybe<T>(Gen<T> value) => Gen.Select(Gen.Int[0, 2], value, (dice, v) => dice == 0 ? null : new[] { v });
+}
