@@ -9,15 +9,15 @@ namespace ComputeNet.Brain.Tests.Given;
 internal static class AnyProblem
 {
     private static readonly string[] Sites = ["a", "b", "c"];
-    private static readonly Architecture[] Architectures = [Architecture.Cuda, Architecture.Ascend];
+    private static readonly Architecture[] Architectures = [Architecture.Cuda, Architecture.Cuda, Architecture.Cuda, Architecture.Ascend];
     private static readonly PlaceId[] Places = [AProblem.Beijing, new("paris")];
 
     private static readonly Gen<Commitment> Commitments =
         Gen.Select(Gen.Int[0, 4], Gen.Int[-60, 600], (devices, minutes) => new Commitment(devices, AProblem.Now.AddMinutes(minutes)));
 
     private static readonly Gen<PoolSupply> Pools = Gen.Select(
-        Gen.OneOf(Sites), Gen.OneOf(Architectures), Gen.Int[0, 8], Commitments.List[0, 2],
-        Gen.Select(Maybe(Gen.Int[0, 40]), Maybe(Gen.Int[1, 900]), Maybe(Gen.Int[0, 900].Array[1, 30]), Maybe(Gen.Int[1, 120])),
+        Gen.OneOf(Sites), Gen.OneOf(Architectures), Gen.OneOf(0, 2, 4, 6, 8), Commitments.List[0, 2],
+        Gen.Select(Mostly(Gen.Int[0, 40]), Mostly(Gen.Int[1, 900]), Mostly(Gen.Int[0, 900].Array[1, 30]), Mostly(Gen.Int[1, 120])),
         Gen.Bool, Gen.Int[0, 19],
         (site, architecture, devices, commitments, figures, china, oddity) => AProblem.Pool(site) with
         {
@@ -34,7 +34,7 @@ internal static class AnyProblem
         });
 
     private static readonly Gen<Variant> Variants = Gen.Select(
-        Gen.OneOf(Architectures), Gen.Int[1, 4], Maybe(Gen.Int[60, 20_000]), Gen.Int[600, 20_000], Gen.Int[0, 9],
+        Gen.OneOf(Architectures), Gen.Int[1, 3], Mostly(Gen.Int[60, 20_000]), Gen.Int[600, 20_000], Gen.Int[0, 9],
         (architecture, devices, expected, limit, oddity) => AProblem.Variant(devices) with
         {
             Architecture = architecture,
@@ -45,7 +45,7 @@ internal static class AnyProblem
         });
 
     private static readonly Gen<PlacementWishes> Wishes = Gen.Select(
-        Maybe(Gen.Int[-60, 500]), Maybe(Gen.Int[0, 900]), Maybe(Gen.OneOf(Places)), Maybe(Gen.Int[1, 120]), Gen.Int[0, 19],
+        Seldom(Gen.Int[-60, 500]), Seldom(Gen.Int[0, 900]), Seldom(Gen.OneOf(Places)), Seldom(Gen.Int[1, 120]), Gen.Int[0, 19],
         (earliest, deadline, place, latency, oddity) => new PlacementWishes
         {
             EarliestStart = earliest is null ? null : AProblem.Now.AddMinutes(earliest[0]),
@@ -53,12 +53,13 @@ internal static class AnyProblem
             ClientPlace = place?[0],
             MaxLatencyMilliseconds = latency?[0],
             AllowedCountries = oddity == 0 ? ["CN"] : [],
-            AllowedSites = oddity == 1 ? [new SiteId("a")] : [],
-            DeniedSites = oddity == 2 ? [new SiteId("a")] : [],
+            AllowedRegions = oddity == 1 ? [new RegionId("cn-b")] : [],
+            AllowedSites = oddity == 2 ? [new SiteId("a")] : [],
+            DeniedSites = oddity == 3 ? [new SiteId("a")] : [],
         });
 
     private static readonly Gen<Demand> Demands = Gen.Select(
-        Gen.Int[0, 100], Gen.Int[0, 600], Gen.Int[1, 3], Variants.List[1, 2], Wishes,
+        Gen.Int[0, 100], Gen.Int[0, 600], Gen.OneOf(1, 1, 2), Variants.List[1, 2], Wishes,
         (priority, age, members, variants, wishes) => AProblem.Demand() with
         {
             Priority = priority,
@@ -69,7 +70,7 @@ internal static class AnyProblem
         });
 
     internal static readonly Gen<PlanningProblem> Small = Gen.Select(
-        Pools.List[0, 4], Demands.List[0, 9], Gen.OneOf(15, 60, 7), Gen.Int[0, 16],
+        Pools.List[0, 5], Demands.List[0, 12], Gen.OneOf(15, 60, 7), Gen.OneOf(0, 1, 9, 16, 24),
         (pools, demands, minutes, slots) => AProblem.With(
             [.. pools.Select((p, i) => p with { Pool = new PoolId($"{p.Site}.{i}") })],
             [.. demands.Select((d, i) => d with { Workload = new WorkloadId($"w-{i}") })]) with
@@ -91,6 +92,9 @@ internal static class AnyProblem
 
     internal static readonly Gen<(PlanningProblem Problem, PlanningPolicy Policy)> Cases = Gen.Select(Small, Policies);
 
-    /// <summary>A list of one, or null one time in three.</summary>
-    private static Gen<T[]?> Maybe<T>(Gen<T> value) => Gen.Select(Gen.Int[0, 2], value, (dice, v) => dice == 0 ? null : new[] { v });
+    /// <summary>A list of one, or null one time in eight.</summary>
+    private static Gen<T[]?> Mostly<T>(Gen<T> value) => Gen.Select(Gen.Int[0, 7], value, (dice, v) => dice == 0 ? null : new[] { v });
+
+    /// <summary>Null, or a list of one one time in five.</summary>
+    private static Gen<T[]?> Seldom<T>(Gen<T> value) => Gen.Select(Gen.Int[0, 4], value, (dice, v) => dice == 0 ? new[] { v } : null);
 }
