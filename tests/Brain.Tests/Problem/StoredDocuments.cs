@@ -1,0 +1,86 @@
+using System.Text.Json;
+using ComputeNet.Brain.Plans;
+using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Tests.Given;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using CsCheck;
+
+namespace ComputeNet.Brain.Tests.Problem;
+
+/// <summary>What is stored today must read the same a year later.</summary>
+public sealed class StoredDocuments
+{
+    [Fact]
+    public void a_problem_round_trips_to_the_byte() => AnyProblem.Small.Sample(
+        problem =>
+        {
+            var json = ProblemJson.Serialize(problem);
+            var again = ProblemJson.Deserialize(json);
+            ProblemJson.Serialize(again).ShouldBe(json);
+            ProblemJson.Digest(again).ShouldBe(ProblemJson.Digest(problem));
+        },
+        iter: 200);
+
+    [Fact]
+    public void a_policy_round_trips_to_the_byte() => AnyProblem.Policies.Sample(
+        policy => PolicyJson.Serialize(PolicyJson.Deserialize(PolicyJson.Serialize(policy))).ShouldBe(PolicyJson.Serialize(policy)), iter: 50);
+
+    [Fact]
+    public void a_plan_round_trips_to_the_byte() => AnyProblem.Cases.Sample(
+        c =>
+        {
+            var json = PlanJson.Serialize(Planner.Solve(c.Problem, c.Policy));
+            PlanJson.Serialize(PlanJson.Deserialize(json)).ShouldBe(json);
+        },
+        iter: 50);
+
+    [Fact]
+    public void the_json_of_a_small_problem_is_what_it_always_was()
+    {
+        var problem = AProblem.With(
+            AProblem.Pool() with { CarbonGramsPerKilowattHour = [500, 480.5], Commitments = [new Commitment(3, AProblem.Now.AddHours(1))], DeviceMemoryMebibytes = null },
+            AProblem.Demand() with { Placement = new PlacementWishes { ClientPlace = AProblem.Beijing, AllowedCountries = ["CN"] } });
+
+        // Stored plans depend on these names: a change needs a new schema number and a reader of the old one.
+        ProblemJson.Serialize(problem).ShouldBe(
+            """
+            {"schema":1,"now":"2026-11-23T08:00:00+00:00","slotMinutes":60,"slots":24,"pools":[{"pool":"here.gpu","site":"here","region":"cn-here","country":"CN","architecture":"cuda","model":"nvidia-a100","devices":10,"commitments":[{"devices":3,"until":"2026-11-23T09:00:00+00:00"}],"priceYuanPerDeviceHour":10,"priceProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"wattsPerDevice":500,"wattsProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"pue":1.2,"pueProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"carbonGramsPerKilowattHour":[500,480.5],"carbonProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"latencies":[{"place":"beijing","milliseconds":20,"provenance":{"basis":"stated","source":"test","asOf":"2026-11-01"}}]}],"demands":[{"workload":"w-1","tenant":"tenant","priority":50,"submittedAt":"2026-11-23T07:55:00+00:00","gangMembers":1,"variants":[{"architecture":"cuda","devicesPerMember":1,"expectedSeconds":3600,"timeLimitSeconds":3600,"command":[],"environment":{}}],"placement":{"allowedCountries":["CN"],"allowedRegions":[],"allowedSites":[],"deniedSites":[],"clientPlace":"beijing"}}]}
+            """);
+    }
+
+    [Fact]
+    public void the_digest_changes_with_any_figure()
+    {
+        var problem = AProblem.With(AProblem.Pool(), AProblem.Demand());
+
+        ProblemJson.Digest(problem with { Slots = 23 }).ShouldNotBe(ProblemJson.Digest(problem));
+        ProblemJson.Digest(problem).ShouldMatch("^[0-9a-f]{64}$");
+    }
+
+    [Fact]
+    public void another_schema_is_refused_by_number() =>
+        Should.Throw<JsonException>(() => ProblemJson.Deserialize(ProblemJson.Serialize(AProblem.With([]) with { Schema = 2 }))).Message.ShouldContain("schema 2");
+
+    [Fact]
+    public void an_unknown_member_is_refused_by_name() =>
+        Should.Throw<JsonException>(() => ProblemJson.Deserialize(ProblemJson.Serialize(AProblem.With([])).Replace("\"slots\"", "\"slotz\""))).Message.ShouldContain("slotz");
+
+    [Fact]
+    public void a_missing_list_is_refused() =>
+        Should.Throw<JsonException>(() => ProblemJson.Deserialize("""{"schema":1,"now":"2026-11-23T08:00:00+00:00","slotMinutes":60,"slots":24,"pools":null,"demands":[]}"""));
+
+    [Fact]
+    public void a_demand_leaves_commands_and_secrets_behind()
+    {
+        var request = new SubmitWorkload
+        {
+            Name = "secret",
+            Variants = [AProblem.Variant() with { Command = ["run", "--token=hunter2"], Environment = new Dictionary<string, string> { ["KEY"] = "hunter2" } }],
+        };
+
+        var demand = Demand.For(new WorkloadId("w-1"), new TenantId("t"), AProblem.Now, request);
+
+        ProblemJson.Serialize(AProblem.With([], demand)).ShouldNotContain("hunter2");
+    }
+}
