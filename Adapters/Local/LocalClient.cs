@@ -46,6 +46,8 @@ public sealed class LocalClient
         return true;
     }
 
+    public string FolderOf(JobKey job) => paths.Job(job);
+
     public LocalClaim? FindClaim(JobKey job) => Read<LocalClaim>(paths.Claim(job));
 
     public IReadOnlyList<LocalClaim> ListClaims() =>
@@ -123,18 +125,20 @@ public sealed class LocalClient
             LocalProcesses.AskToEnd(supervisor);
     }
 
-    /// <summary>Kills what a vanished supervisor left behind, so that a job that is reported as lost does not go on.</summary>
+    /// <summary>
+    /// Kills what a vanished supervisor left behind, so that a job that is reported as lost does not go on. The leader is hit by its own identity,
+    /// whatever user it has at the moment; the rest by the user, or without one by the group.
+    /// </summary>
     public async Task SweepAsync(JobKey job, int index, LocalSeat seat, CancellationToken ct)
     {
         var leader = ReadIdentity(Path.Combine(paths.Member(job, index), "job"));
-        string[] kill = seat.User is { } user
-            ? ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "sh", "-c", "kill -KILL -1"]
-            : ["sh", "-c", $"kill -s KILL -- -{leader?.Pid.ToString(CultureInfo.InvariantCulture)}"];
-        if (leader is null || (seat.User is null && !LocalProcesses.IsAlive(leader)))
-            return;
-        var start = new ProcessStartInfo(kill[0], kill[1..]) { RedirectStandardError = true, UseShellExecute = false };
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync(ct);
+        var leads = leader is not null && LocalProcesses.IsAlive(leader);
+        if (seat.User is { } user)
+            await RunAsync(["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "sh", "-c", "kill -s KILL -- -1"], ct);
+        else if (leads)
+            await RunAsync(["sh", "-c", string.Create(CultureInfo.InvariantCulture, $"kill -s KILL -- -{leader!.Pid}")], ct);
+        if (leads)
+            LocalProcesses.End(leader!);
     }
 
     /// <summary>The end of what a member wrote: the kept end, preceded by the kept beginning when little came after it.</summary>
@@ -165,6 +169,12 @@ public sealed class LocalClient
     {
         get => File.Exists(paths.NextUser) && uint.TryParse(File.ReadAllText(paths.NextUser), CultureInfo.InvariantCulture, out var next) ? next : 0;
         set => WriteWhole(paths.NextUser, value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async Task RunAsync(string[] command, CancellationToken ct)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
+        await process.WaitForExitAsync(ct);
     }
 
     private static T? Read<T>(string path) where T : class => File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), WireFormat.Json) : null;

@@ -34,7 +34,7 @@ public static class LocalMapping
         Line($"    cd {Quote(work + "/home")} || exit 126");
         Line($"    exec setsid {string.Join(' ', Limits(variant, seat, limits))} \\");
         Line($"        setpriv {Privileges(seat)} -- \\");
-        Line($"        env -i {string.Join(' ', Environment(claim.Order, index, work).Select(v => Quote($"{v.Key}={v.Value}")))} \\");
+        Line($"        env $env_signals -i {string.Join(' ', Environment(claim.Order, index, work).Select(v => Quote($"{v.Key}={v.Value}")))} \\");
         Line($"        {string.Join(' ', variant.Command.Skip(1).Prepend(claim.Executable).Select(Quote))}");
         Line($"}}");
         return script.ToString();

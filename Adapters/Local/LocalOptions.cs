@@ -30,6 +30,9 @@ public sealed class LocalOptions
     public uint FirstUserId { get; init; } = 61184;
     public uint UserCount { get; init; } = 4336;
 
+    /// <summary>Where all agents of the machine note which user id is whose; a folder that only root can write and that a reboot empties.</summary>
+    public string UserRegistry { get; init; } = "/run/computenet/users";
+
     /// <summary>Folders or files whose executables jobs may name; empty allows every executable of the machine.</summary>
     public IReadOnlyList<string> AllowedExecutables { get; init; } = [];
 

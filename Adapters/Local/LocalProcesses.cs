@@ -7,6 +7,7 @@ namespace ComputeNet.Adapters.Local;
 /// <summary>Processes of this machine, recognised by pid, start time and boot. Linux only.</summary>
 public static class LocalProcesses
 {
+    private const int Kill = 9;
     private const int Terminate = 15;
 
     // The numbers are the same on x86-64 and arm64 (asm-generic).
@@ -25,23 +26,29 @@ public static class LocalProcesses
 
     public static bool IsAlive(ProcessIdentity process) => process.Boot == Boot && StartTicks(process.Pid) == process.StartTicks;
 
-    /// <summary>Asks exactly this process to end. The handle is taken before the identity is checked: a pid that is given away in between is not hit.</summary>
-    public static void AskToEnd(ProcessIdentity process)
+    /// <summary>Asks exactly this process to end (SIGTERM).</summary>
+    public static void AskToEnd(ProcessIdentity process) => Signal(process, Terminate);
+
+    /// <summary>Ends exactly this process (SIGKILL).</summary>
+    public static void End(ProcessIdentity process) => Signal(process, Kill);
+
+    /// <summary>The handle is taken before the identity is checked: a pid that is given away in between is not hit.</summary>
+    private static void Signal(ProcessIdentity process, int signal)
     {
         var handle = SystemCall(PidfdOpen, process.Pid, 0, 0, 0);
         if (handle < 0)
             return;
         using var owner = new Microsoft.Win32.SafeHandles.SafeFileHandle((nint)handle, ownsHandle: true);
-        if (IsAlive(process) && SystemCall(PidfdSendSignal, handle, Terminate, 0, 0) < 0 && IsAlive(process))
+        if (IsAlive(process) && SystemCall(PidfdSendSignal, handle, signal, 0, 0) < 0 && IsAlive(process))
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"Process {process.Pid} cannot be signalled.");
     }
 
-    /// <summary>User ids that own a process now. Raw sample of a status line: <c>Uid:	1000	1000	1000	1000</c>.</summary>
+    /// <summary>User ids that own a process now, the dead ones that nobody has waited for left out. Raw samples of lines: <c>State:	Z (zombie)</c>, <c>Uid:	1000	1000	1000	1000</c>.</summary>
     public static IReadOnlySet<uint> UsersWithProcesses()
     {
         var users = new HashSet<uint>();
         foreach (var folder in Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])))
-            if (TryRead(Path.Combine(folder, "status")) is { } status)
+            if (TryRead(Path.Combine(folder, "status")) is { } status && !status.Contains("\nState:\tZ", StringComparison.Ordinal))
                 foreach (var word in status.Split('\n').First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t').Skip(1))
                     users.Add(uint.Parse(word, CultureInfo.InvariantCulture));
         return users;

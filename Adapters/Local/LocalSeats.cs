@@ -8,6 +8,8 @@ namespace ComputeNet.Adapters.Local;
 [SupportedOSPlatform("linux")]
 internal sealed class LocalSeats(LocalOptions options, LocalClient client, LocalMachine machine)
 {
+    private readonly LocalUsers users = new(options);
+
     /// <summary>Launches the job if it is its turn and there are cores for all of its members; null while it has to wait.</summary>
     public LocalLaunch? TryLaunch(LocalClaim claim, DateTimeOffset machineNow)
     {
@@ -21,9 +23,9 @@ internal sealed class LocalSeats(LocalOptions options, LocalClient client, Local
         if (free.Count < claim.CoresNeeded)
             return null;
         var each = claim.Order.Variant.DevicesPerMember;
-        var users = machine.IsRoot ? FreeUsers(claim.Order.GangMembers, held.Select(s => s.User).OfType<uint>()) : [];
+        var owners = machine.IsRoot ? TakeUsers(claim) : [];
         var launch = new LocalLaunch(machineNow,
-            [.. Enumerable.Range(0, claim.Order.GangMembers).Select(i => new LocalSeat([.. free.Skip(i * each).Take(each)], machine.IsRoot ? users[i] : null))]);
+            [.. Enumerable.Range(0, claim.Order.GangMembers).Select(i => new LocalSeat([.. free.Skip(i * each).Take(each)], machine.IsRoot ? owners[i] : null))]);
         client.PrepareLaunch(claim, launch, LimitsOf(claim));
         return launch;
     }
@@ -34,16 +36,11 @@ internal sealed class LocalSeats(LocalOptions options, LocalClient client, Local
         return new(options.StopGrace, options.LogHeadBytes, claim.Order.Variant.MemoryLimitMebibytes ?? share, options.MaxProcesses);
     }
 
-    /// <summary>Going round the range, and past every id that owns a process: not all programs of a machine know whose the range is.</summary>
-    private List<uint> FreeUsers(int count, IEnumerable<uint> held)
+    /// <summary>Going round the range, so that an id comes back as late as possible: files of its last job may still lie in a shared folder.</summary>
+    private IReadOnlyList<uint> TakeUsers(LocalClaim claim)
     {
-        var taken = LocalProcesses.UsersWithProcesses().Concat(held).ToHashSet();
-        var next = client.NextUserOffset % options.UserCount;
-        var users = Enumerable.Range(0, (int)options.UserCount).Select(i => options.FirstUserId + (next + (uint)i) % options.UserCount)
-            .Where(user => !taken.Contains(user)).Take(count).ToList();
-        if (users.Count < count)
-            throw new InvalidOperationException($"Of the {options.UserCount} user ids from {options.FirstUserId}, fewer than {count} are free.");
-        client.NextUserOffset = users[^1] - options.FirstUserId + 1;
-        return users;
+        var taken = users.Take(claim.Order.GangMembers, client.FolderOf(claim.Order.Job), client.NextUserOffset);
+        client.NextUserOffset = (taken[^1] - options.FirstUserId + 1) % options.UserCount;
+        return taken;
     }
 }

@@ -20,7 +20,7 @@ reason=exited
 kill_everything() {
     [ -n "$job" ] && kill -s KILL -- "-$job" 2>/dev/null
     # The member has this user for itself, so this finds what left the process group, too.
-    [ -n "$job_user" ] && setpriv --reuid="$job_user" --regid="$job_user" --clear-groups sh -c 'kill -KILL -1' 2>/dev/null
+    [ -n "$job_user" ] && setpriv --reuid="$job_user" --regid="$job_user" --clear-groups sh -c 'kill -s KILL -- -1' 2>/dev/null
 }
 
 finish() {
@@ -56,13 +56,30 @@ mkfifo -m 600 output
 } <output &
 logger=$!
 
+# Whatever signals the agent's parents ignored (SIGPIPE, often), the job shall not. Older coreutils (before 8.31) cannot do that.
+env_signals=
+env --default-signal true 2>/dev/null && env_signals=--default-signal
+
 start >output 2>&1 &
 job=$!
-identity "$job" >job
+identity "$job" >job.new && mv job.new job
 
-# Each clock is a session of its own, so that it can be ended together with its sleep: else the sleep would linger for the whole time limit.
-setsid sh -c 'sleep "$1"; : >overtime; kill -TERM "$2"' clock "$limit_seconds" $$ &
-clocks=$!
+# after <seconds> <signal> <pid>: a clock, which rings only while this script is there; later, the pid could be somebody else's. It is a session
+# of its own, so that it can be ended together with its sleep: else the sleep would linger for the whole time limit.
+clocks=
+after() {
+    setsid sh -c '
+        sleep "$1"
+        read -r stat </proc/$$/stat
+        parent=${stat##*) ? }
+        [ "${parent%% *}" = "$2" ] || exit
+        [ "$3" = TERM ] && : >overtime
+        kill -s "$3" "$4"
+    ' clock "$1" $$ "$2" "$3" &
+    clocks="$clocks $!"
+}
+
+after "$limit_seconds" TERM $$
 
 while :; do
     wait "$job"
@@ -74,8 +91,7 @@ while :; do
         [ -e overtime ] && reason=time-limit
         # Just after its start the job may not lead its group yet.
         kill -s TERM -- "-$job" 2>/dev/null || kill -TERM "$job" 2>/dev/null
-        setsid sh -c 'sleep "$1"; kill -USR1 "$2"' clock "$grace_seconds" $$ &
-        clocks="$clocks $!"
+        after "$grace_seconds" USR1 $$
     fi
 done
 # The job may have ended in the same moment as the signal came; then its status is still to be had, else this answers 127.
@@ -86,11 +102,12 @@ last=$?
 trap '' TERM USR1
 kill_everything
 # The logger ends with the last writer. One that escaped (without a user of its own that is possible) must not hold up the end.
-setsid sh -c 'sleep 2; kill -KILL "$1"' clock "$logger" &
-clocks="$clocks $!"
+after 2 KILL "$logger"
 wait "$logger"
+# First the process, so that it starts nothing more, then what it started.
 for clock in $clocks; do
-    kill -s KILL -- "-$clock" 2>/dev/null || kill -KILL "$clock" 2>/dev/null
+    kill -s KILL "$clock" 2>/dev/null
+    kill -s KILL -- "-$clock" 2>/dev/null
 done
 rm -f output
 finish "$status" "$reason"

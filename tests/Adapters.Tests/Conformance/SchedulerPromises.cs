@@ -213,7 +213,7 @@ public abstract class SchedulerPromises<TFixture> : IDisposable where TFixture :
         site.Accept(Orders.Set(1, order));
         var after = await TellUntilAsync(s => s.State == JobState.Running);
         (after.StartedAt!.Value - before.StartedAt!.Value).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(1));
-        fixture.StartsOf(order.Job).ShouldBe(1);
+        await ShouldHaveStartedOnceAsync(order.Job);
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public abstract class SchedulerPromises<TFixture> : IDisposable where TFixture :
         await scheduler.SubmitAsync(order, default);
         Restart();
         await TellUntilAsync(s => s.State == JobState.Running);
-        fixture.StartsOf(order.Job).ShouldBe(1);
+        await ShouldHaveStartedOnceAsync(order.Job);
     }
 
     [Fact]
@@ -304,6 +304,16 @@ public abstract class SchedulerPromises<TFixture> : IDisposable where TFixture :
                 return seen;
         }
         throw new ShouldAssertException("The expected sighting never came.");
+    }
+
+    /// <summary>Running is said when the scheduler has taken the job on; its first instruction may come a moment later, a second start must not.</summary>
+    private async Task ShouldHaveStartedOnceAsync(JobKey job)
+    {
+        for (var i = 0; i < Patience && fixture.StartsOf(job) == 0; i++)
+            await fixture.PassTimeAsync();
+        await TurnAsync();
+        await TurnAsync();
+        fixture.StartsOf(job).ShouldBe(1);
     }
 
     private Task<JobSighting> EndOfAsync(JobKey job) => WaitAsync(job, s => s.State.IsTerminal());

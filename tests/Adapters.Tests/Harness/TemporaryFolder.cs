@@ -9,5 +9,19 @@ public sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>A process that was just killed may still put a last file in.</summary>
+    public void Dispose() => SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(10)).ShouldBeTrue($"{Path} cannot be removed");
+
+    private bool TryDelete()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }
