@@ -5,6 +5,7 @@ using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Tenants;
 using ComputeNet.Domain.Workloads;
+using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Tenants;
 using JasperFx.Events;
@@ -84,8 +85,11 @@ public static class Ledger
         options.Projections.Snapshot<Tenant>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<User>(SnapshotLifecycle.Inline);
 
+        options.Projections.Add(new AuditProjection(), ProjectionLifecycle.Async, "audit", asyncConfiguration: audit => audit.DeleteViewTypeOnTeardown<AuditRow>());
+
         options.Schema.For<AccessToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);
         options.Schema.For<UserPassword>();
+        options.Schema.For<AuditRow>().Duplicate(r => r.At).Duplicate(r => r.Actor).Duplicate(r => r.Target).Duplicate(r => r.Tenant!);
         options.Storage.ExtendedSchemaObjects.Add(IdempotencyTable.In(Schema));
         options.Schema.For<Pool>().Duplicate(p => p.Site.Value);
         options.Schema.For<Workload>()

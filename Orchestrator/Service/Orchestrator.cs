@@ -1,5 +1,6 @@
 using ComputeNet.Contracts;
 using ComputeNet.Service.Changes;
+using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Plans;
 using ComputeNet.Service.Policies;
@@ -29,6 +30,7 @@ public static class Orchestrator
             .AddSubscriptionWithServices<ChangeBroadcast>(ServiceLifetime.Singleton);
         builder.Services.AddApi();
         builder.Services.AddTenants();
+        builder.Services.AddSingleton<AuditReader>();
         builder.Services.AddSignalR().AddJsonProtocol(json => WireFormat.Configure(json.PayloadSerializerOptions));
         builder.Services
             .AddSingleton(_ => WorldServices.Load(options))
@@ -43,7 +45,7 @@ public static class Orchestrator
 
     public static WebApplication MapOrchestrator(this WebApplication app)
     {
-        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapPlans().MapPolicies().MapTenants();
+        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapPlans().MapPolicies().MapTenants().MapAudit();
         app.MapHub<ChangesHub>(ChangesHub.Route).RequireAuthorization(Access.AnyPerson);
         return app;
     }

@@ -29,7 +29,7 @@ public sealed class QueryShape
         if (request.Query.Count == 0)
             return;
         var errors = new Dictionary<string, string[]>();
-        var spelt = new Dictionary<string, StringValues>();
+        var spelt = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in request.Query)
         {
             if (!known.TryGetValue(name, out var type))

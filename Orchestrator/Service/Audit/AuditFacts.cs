@@ -1,0 +1,47 @@
+using System.Globalization;
+using ComputeNet.Domain.Plans;
+using ComputeNet.Domain.Policies;
+using ComputeNet.Domain.Pools;
+using ComputeNet.Domain.Sites;
+using ComputeNet.Domain.Tenants;
+using ComputeNet.Domain.Workloads;
+
+namespace ComputeNet.Service.Audit;
+
+/// <summary>
+/// What an auditor reads of each event at a glance. Never a secret, and never what could hold one: a workload's command and environment
+/// stay in its own stream.
+/// </summary>
+public static class AuditFacts
+{
+    public static IReadOnlyDictionary<string, string> Of(object happened) => happened switch
+    {
+        SiteJoined e => Facts(("agentVersion", e.AgentVersion), ("isSimulated", e.IsSimulated)),
+        SiteAcceptanceSet e => Facts(("acceptance", e.Acceptance), ("reason", e.Reason)),
+        SiteLost e => Facts(("lastSightingAt", e.LastSightingAt)),
+        PoolDeclared e => Facts(("site", e.Site), ("model", e.Pool.Model), ("devices", e.Pool.Devices)),
+        LeaseGranted e => Facts(("workload", e.Workload), ("devices", e.Devices), ("token", e.Token), ("plan", e.Plan)),
+        LeaseStopRequested e => Facts(("workload", e.Workload), ("token", e.Token), ("reason", e.Reason)),
+        LeaseReleased e => Facts(("workload", e.Workload), ("token", e.Token), ("reason", e.Reason)),
+        WorkloadSubmitted e => Facts(("name", e.Request.Name), ("gangMembers", e.Request.GangMembers), ("architectures", string.Join(' ', e.Request.Variants.Select(v => v.Architecture).Distinct()))),
+        WorkloadPlaced e => Facts(("attempt", e.Attempt), ("site", e.Site), ("pool", e.Pool), ("devices", e.Devices), ("plan", e.Plan)),
+        WorkloadAcceptedBySite e => Facts(("job", e.Job)),
+        WorkloadStarted e => Facts(("job", e.Job), ("startedAt", e.StartedAt)),
+        WorkloadEvicted e => Facts(("job", e.Job), ("site", e.Site), ("pool", e.Pool), ("why", e.Why.Code)),
+        WorkloadFinished e => Facts(("outcome", e.Outcome), ("job", e.Job), ("exitCode", e.ExitCode), ("why", e.Why?.Code)),
+        PlanRecorded e => Facts(("demands", e.Demands), ("placedNow", e.PlacedNow), ("placedLater", e.PlacedLater), ("unplaced", e.Unplaced)),
+        PlacementRefused e => Facts(("workload", e.Workload), ("pool", e.Pool), ("why", e.Why.Code)),
+        PolicySet e => Facts(("priceWeight", e.Policy.PriceWeight), ("latencyWeight", e.Policy.LatencyWeight), ("carbonWeight", e.Policy.CarbonWeight)),
+        TenantCreated e => Facts(("name", e.Name)),
+        UserCreated e => Facts(("role", e.Role)),
+        SignInFailed e => Facts(("reason", e.Reason)),
+        UserLockedOut e => Facts(("lockedUntil", e.LockedUntil)),
+        TokenCreated e => Facts(("name", e.Name), ("scope", e.Scope), ("owner", e.Owner), ("site", e.Site), ("expiresAt", e.ExpiresAt)),
+        SiteTokensIssued e => Facts(("sites", e.Sites), ("expiresAt", e.ExpiresAt)),
+        _ => Facts(),
+    };
+
+    private static Dictionary<string, string> Facts(params (string Name, object? Value)[] facts) => facts
+        .Where(f => f.Value is not null)
+        .ToDictionary(f => f.Name, f => f.Value is DateTimeOffset at ? at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(f.Value, CultureInfo.InvariantCulture)!);
+}

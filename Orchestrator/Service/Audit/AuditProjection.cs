@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Domain.Tenants;
+using ComputeNet.Domain.Workloads;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+
+namespace ComputeNet.Service.Audit;
+
+/// <summary>Every event of the ledger, as it happened, becomes one <see cref="AuditRow"/>. Nothing is left out, so nothing can hide.</summary>
+public sealed class AuditProjection : IProjection
+{
+    private static readonly ConcurrentDictionary<Type, PropertyInfo?> At = new();
+
+    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        var owners = await OwnersAsync(operations, events, cancellation);
+        operations.Store(events.Select(e => RowOf(e, TenantOf(e, owners))).ToArray());
+    }
+
+    private static AuditRow RowOf(IEvent e, TenantId? tenant)
+    {
+        var (noun, target) = e.StreamKey!.Split('/', 2) is [var first, var rest] ? (first, rest) : (e.StreamKey, "");
+        return new AuditRow(
+            AuditRow.IdOf(e.Sequence), HappenedAt(e), e.UserName ?? "", e.EventTypeName, noun, target, tenant?.Value, e.CorrelationId ?? "", AuditFacts.Of(e.Data));
+    }
+
+    /// <summary>The ledger's own time, which every event carries as <c>At</c>; the time of storage where one does not.</summary>
+    private static DateTimeOffset HappenedAt(IEvent e) =>
+        At.GetOrAdd(e.EventType, type => type.GetProperty(nameof(At), typeof(DateTimeOffset)))?.GetValue(e.Data) as DateTimeOffset? ?? e.Timestamp;
+
+    private static TenantId? TenantOf(IEvent e, Dictionary<string, TenantId> owners) => e.Data switch
+    {
+        WorkloadSubmitted submitted => submitted.Tenant,
+        TenantCreated created => created.Tenant,
+        UserCreated user => user.Tenant,
+        SignedIn user => user.Tenant,
+        SignedOut user => user.Tenant,
+        SignInFailed user => user.Tenant,
+        UserLockedOut user => user.Tenant,
+        TokenCreated token => token.Tenant,
+        TokenRevoked token => token.Tenant,
+        _ => owners.TryGetValue(e.StreamKey!, out var owner) ? owner : null,
+    };
+
+    /// <summary>Whose the workloads are: only the first event of a workload says it, and it never changes.</summary>
+    private static async Task<Dictionary<string, TenantId>> OwnersAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken ct)
+    {
+        var streams = events.Select(e => e.StreamKey!).Where(key => key.StartsWith("workload/", StringComparison.Ordinal)).Distinct().ToArray();
+        if (streams.Length == 0)
+            return [];
+        return (await operations.LoadManyAsync<Workload>(ct, streams)).ToDictionary(w => w.Id, w => w.Tenant);
+    }
+}

@@ -1,0 +1,67 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using FluentValidation;
+
+namespace ComputeNet.Service.Http.Validation;
+
+public sealed class SiteInventoryRules : AbstractValidator<SiteInventory>
+{
+    public SiteInventoryRules()
+    {
+        RuleFor(i => i.AgentVersion).Line(100);
+        RuleFor(i => i.ObservedAt).InOurTime();
+        RuleFor(i => i.Pools).Count(0, 200);
+        RuleFor(i => i.Pools).Must(pools => pools.OfType<PoolDeclaration>().GroupBy(p => p.Id).All(g => g.Count() == 1)).WithMessage("must not name a pool twice.");
+        RuleForEach(i => i.Pools).NotNull().WithMessage("must not be null.").SetValidator(new PoolDeclarationRules());
+    }
+}
+
+public sealed class PoolDeclarationRules : AbstractValidator<PoolDeclaration>
+{
+    public PoolDeclarationRules()
+    {
+        RuleFor(p => p.Name).Line(100);
+        RuleFor(p => p.Devices).Within(0, 1_000_000);
+        RuleFor(p => p.DeviceMemoryMebibytes).Within(1, 1L << 30);
+        RuleFor(p => p.PricePerDeviceHour!.Value.Amount).Within(0, 1_000_000).When(p => p.PricePerDeviceHour is not null).OverridePropertyName("PricePerDeviceHour.Amount");
+        RuleFor(p => p.PricePerDeviceHour!.Value.Currency).CurrencyCode().When(p => p.PricePerDeviceHour is not null).OverridePropertyName("PricePerDeviceHour.Currency");
+        RuleFor(p => p.WattsPerDevice).Within(0, 100_000);
+        RuleFor(p => p.DevicesProvenance).SetValidator(new ProvenanceRules());
+        RuleFor(p => p.PriceProvenance).SetValidator(new ProvenanceRules());
+        RuleFor(p => p.WattsProvenance).SetValidator(new ProvenanceRules());
+    }
+}
+
+public sealed class ProvenanceRules : AbstractValidator<Provenance>
+{
+    public ProvenanceRules() => RuleFor(p => p.Source).Text(500);
+}
+
+public sealed class SightingReportRules : AbstractValidator<SightingReport>
+{
+    public SightingReportRules()
+    {
+        RuleFor(r => r.ObservedAt).InOurTime();
+        RuleFor(r => r.OrdersVersion).Within(0, long.MaxValue);
+        RuleFor(r => r.Sightings).Count(0, 5_000);
+        RuleForEach(r => r.Sightings).NotNull().WithMessage("must not be null.").SetValidator(new JobSightingRules());
+        RuleFor(r => r.KnownJobs).Count(0, 50_000);
+    }
+}
+
+public sealed class JobSightingRules : AbstractValidator<JobSighting>
+{
+    private const int LongestLogTail = 8 * 1024;
+
+    public JobSightingRules()
+    {
+        RuleFor(s => s.Token.Value).Within(0, long.MaxValue).OverridePropertyName("Token");
+        RuleFor(s => s.ObservedAt).InOurTime();
+        RuleFor(s => s.StartedAt).InOurTime();
+        RuleFor(s => s.FinishedAt).InOurTime();
+        RuleFor(s => s.LogTail).Must(log => log is null || log.Length <= LongestLogTail).WithMessage($"must have at most {LongestLogTail} characters.");
+        RuleFor(s => s.Why).Must(why => why is null || TextRules.IsRefusalCode(why.Code)).WithMessage("must have a kebab-case code.");
+        RuleFor(s => s.Why).Must(why => why?.Facts is null || why.Facts.Count <= 50 && why.Facts.All(f => f.Key.Length <= 100 && f.Value is { Length: <= 1000 }))
+            .WithMessage("must have at most 50 facts of at most 1000 characters.");
+    }
+}

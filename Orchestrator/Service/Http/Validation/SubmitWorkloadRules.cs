@@ -1,0 +1,57 @@
+using ComputeNet.Contracts.Workloads;
+using FluentValidation;
+
+namespace ComputeNet.Service.Http.Validation;
+
+public sealed class SubmitWorkloadRules : AbstractValidator<SubmitWorkload>
+{
+    public SubmitWorkloadRules()
+    {
+        RuleFor(w => w.Name).Line(100);
+        RuleFor(w => w.Variants).Count(1, 8);
+        RuleForEach(w => w.Variants).NotNull().WithMessage("must not be null.").SetValidator(new VariantRules());
+        RuleFor(w => w.GangMembers).Within(1, 1024);
+        RuleFor(w => w.Priority).Within(0, 100);
+        RuleFor(w => w.Placement).SetValidator(new PlacementWishesRules());
+    }
+}
+
+public sealed class VariantRules : AbstractValidator<Variant>
+{
+    private const long ThirtyDays = 30 * 24 * 3600;
+    private const long OnePebibyte = 1L << 30;
+
+    public VariantRules()
+    {
+        RuleFor(v => v.DevicesPerMember).Within(1, 4096);
+        RuleFor(v => v.DeviceMemoryMebibytes).Within(1, OnePebibyte);
+        RuleFor(v => v.TimeLimitSeconds).Within(1, ThirtyDays);
+        RuleFor(v => v.ExpectedSeconds).Within(1, ThirtyDays);
+        RuleFor(v => v.ExpectedSeconds).Must((v, expected) => expected is null || expected <= v.TimeLimitSeconds).WithMessage("must not be more than timeLimitSeconds.");
+        RuleFor(v => v.MemoryLimitMebibytes).Within(1, OnePebibyte);
+        RuleFor(v => v.Command).Count(1, 64);
+        RuleFor(v => v.Command).Must(command => command.Count == 0 || !string.IsNullOrWhiteSpace(command[0])).WithMessage("must begin with a program.");
+        RuleForEach(v => v.Command).NotNull().WithMessage("must not be null.").Text(4096);
+        RuleFor(v => v.Environment).Must(e => e.Count <= 128).WithMessage("must have at most 128 variables.");
+        RuleForEach(v => v.Environment).OverrideIndexer((_, _, variable, _) => $".{variable.Key}")
+            .Must(variable => TextRules.IsVariableName(variable.Key)).WithMessage("the name must be 1–100 letters, digits or underscores and not begin with a digit.")
+            .Must(variable => variable.Value is { Length: <= 4096 }).WithMessage("must have at most 4096 characters.");
+    }
+}
+
+public sealed class PlacementWishesRules : AbstractValidator<PlacementWishes>
+{
+    public PlacementWishesRules()
+    {
+        RuleFor(p => p.EarliestStart).InOurTime();
+        RuleFor(p => p.Deadline).InOurTime();
+        RuleFor(p => p.Deadline).Must((p, deadline) => deadline is null || p.EarliestStart is null || deadline > p.EarliestStart).WithMessage("must be after earliestStart.");
+        RuleFor(p => p.AllowedCountries).Count(0, 250);
+        RuleForEach(p => p.AllowedCountries).CountryCode();
+        RuleFor(p => p.AllowedRegions).Count(0, 250);
+        RuleFor(p => p.AllowedSites).Count(0, 250);
+        RuleFor(p => p.DeniedSites).Count(0, 250);
+        RuleFor(p => p.MaxLatencyMilliseconds).Within(0.1, 60_000);
+        RuleFor(p => p.ClientPlace).NotNull().When(p => p.MaxLatencyMilliseconds is not null).WithMessage("is needed, because maxLatencyMilliseconds is counted from there.");
+    }
+}
