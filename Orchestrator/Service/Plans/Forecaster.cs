@@ -30,7 +30,9 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
         var (picture, asked) = await PictureFor(demand, ct);
         var explanation = Explainer.Preview(picture.Problem, picture.Policy, picture.Plan, asked);
         var best = explanation.Candidates.FirstOrDefault(c => c.Verdict == CandidateVerdict.Feasible);
-        return new Forecast(picture.Id, clock.GetUtcNow(), best?.Site, best?.Pool, best?.Start, explanation.WhyPending);
+        var now = clock.GetUtcNow();
+        // The picture may be some seconds old: what could have started then can start now.
+        return new Forecast(picture.Id, now, best?.Site, best?.Pool, best?.Start is { } start ? Later(start, now) : null, explanation.WhyPending);
     }
 
     private async Task<(Picture Picture, Demand Demand)> PictureFor(Demand demand, CancellationToken ct)
@@ -48,4 +50,6 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
         var problem = snapshot.Problem with { Demands = [] };
         return new Picture(null, problem, snapshot.Policy, Planner.Solve(problem, snapshot.Policy));
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
