@@ -9,7 +9,7 @@ namespace ComputeNet.Brain.Tests;
 /// <summary>Price, latency, carbon and waiting pull where they should, and hard wishes win over all of them.</summary>
 public sealed class WhatPlansPrefer
 {
-    private static readonly PlanningPolicy Policy = new();
+    private static readonly PlanningPolicy Policy = new() { WaitingYuanPerHour = 0.5m };
     private static readonly PlanningPolicy GreenPolicy = Policy with { CarbonYuanPerTonne = 100_000m };
 
     /// <summary>Dirty except in the fourth hour from now.</summary>

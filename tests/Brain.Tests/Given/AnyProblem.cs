@@ -59,9 +59,10 @@ internal static class AnyProblem
         });
 
     private static readonly Gen<Demand> Demands = Gen.Select(
-        Gen.Int[0, 100], Gen.Int[0, 600], Gen.OneOf(1, 1, 2), Variants.List[1, 2], Wishes,
-        (priority, age, members, variants, wishes) => AProblem.Demand() with
+        Gen.Int[0, 100], Gen.Int[0, 600], Gen.OneOf(1, 1, 2), Variants.List[1, 2], Wishes, Gen.OneOf(Sites), Gen.Int[0, 9],
+        (priority, age, members, variants, wishes, lostAt, dice) => AProblem.Demand() with
         {
+            Avoids = dice == 0 ? [new AvoidedPool(new PoolId($"{lostAt}.0"), Refusal.Because("job-lost"))] : [],
             Priority = priority,
             SubmittedAt = AProblem.Now.AddMinutes(-age),
             GangMembers = members,

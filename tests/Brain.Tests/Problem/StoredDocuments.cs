@@ -40,12 +40,16 @@ public sealed class StoredDocuments
     {
         var problem = AProblem.With(
             AProblem.Pool() with { CarbonGramsPerKilowattHour = [500, 480.5], Commitments = [new Commitment(3, AProblem.Now.AddHours(1))], DeviceMemoryMebibytes = null },
-            AProblem.Demand() with { Placement = new PlacementWishes { ClientPlace = AProblem.Beijing, AllowedCountries = ["CN"] } });
+            AProblem.Demand() with
+            {
+                Placement = new PlacementWishes { ClientPlace = AProblem.Beijing, AllowedCountries = ["CN"] },
+                Avoids = [new AvoidedPool(new PoolId("there.gpu"), Refusal.Because("job-lost", ("job", "w-1.1")))],
+            });
 
         // Stored plans depend on these names: a change needs a new schema number and a reader of the old one.
         ProblemJson.Serialize(problem).ShouldBe(
             """
-            {"schema":1,"now":"2026-11-23T08:00:00+00:00","slotMinutes":60,"slots":24,"pools":[{"pool":"here.gpu","site":"here","region":"cn-here","country":"CN","architecture":"cuda","model":"nvidia-a100","devices":10,"commitments":[{"devices":3,"until":"2026-11-23T09:00:00+00:00"}],"priceYuanPerDeviceHour":10,"priceProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"wattsPerDevice":500,"wattsProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"pue":1.2,"pueProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"carbonGramsPerKilowattHour":[500,480.5],"carbonProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"latencies":[{"place":"beijing","milliseconds":20,"provenance":{"basis":"stated","source":"test","asOf":"2026-11-01"}}]}],"demands":[{"workload":"w-1","tenant":"tenant","priority":50,"submittedAt":"2026-11-23T07:55:00+00:00","gangMembers":1,"variants":[{"architecture":"cuda","devicesPerMember":1,"expectedSeconds":3600,"timeLimitSeconds":3600,"command":[],"environment":{}}],"placement":{"allowedCountries":["CN"],"allowedRegions":[],"allowedSites":[],"deniedSites":[],"clientPlace":"beijing"}}]}
+            {"schema":1,"now":"2026-11-23T08:00:00+00:00","slotMinutes":60,"slots":24,"pools":[{"pool":"here.gpu","site":"here","region":"cn-here","country":"CN","architecture":"cuda","model":"nvidia-a100","devices":10,"commitments":[{"devices":3,"until":"2026-11-23T09:00:00+00:00"}],"priceYuanPerDeviceHour":10,"priceProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"wattsPerDevice":500,"wattsProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"pue":1.2,"pueProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"carbonGramsPerKilowattHour":[500,480.5],"carbonProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"latencies":[{"place":"beijing","milliseconds":20,"provenance":{"basis":"stated","source":"test","asOf":"2026-11-01"}}]}],"demands":[{"workload":"w-1","tenant":"tenant","priority":50,"submittedAt":"2026-11-23T07:55:00+00:00","gangMembers":1,"variants":[{"architecture":"cuda","devicesPerMember":1,"expectedSeconds":3600,"timeLimitSeconds":3600,"command":[],"environment":{}}],"placement":{"allowedCountries":["CN"],"allowedRegions":[],"allowedSites":[],"deniedSites":[],"clientPlace":"beijing"},"avoids":[{"pool":"there.gpu","why":{"code":"job-lost","facts":{"job":"w-1.1"}}}]}]}
             """);
     }
 

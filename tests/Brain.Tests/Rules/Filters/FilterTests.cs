@@ -89,6 +89,11 @@ public sealed class FilterTests
         AProblem.Demand(), AProblem.Pool() with { TakesNoWork = Refusal.Because("site-drained", ("site", "here")) }, "site-drained", ("site", "here"));
 
     [Fact]
+    public void a_pool_in_which_the_last_attempt_was_lost_is_avoided() => Refused(
+        AProblem.Demand() with { Avoids = [new AvoidedPool(new PoolId("here.gpu"), Refusal.Because("job-lost"))] }, AProblem.Pool(),
+        "failed-here-recently", ("pool", "here.gpu"), ("reason", "job-lost"));
+
+    [Fact]
     public void an_earliest_start_past_the_horizon_waits_for_a_later_round() => Refused(
         Wishing(new() { EarliestStart = AProblem.Now.AddHours(24) }), AProblem.Pool(),
         "earliest-start-beyond-horizon", ("earliestStart", "2026-11-24T08:00:00.0000000+00:00"), ("horizonEnd", "2026-11-24T08:00:00.0000000+00:00"));
