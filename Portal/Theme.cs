@@ -68,7 +68,7 @@ public static class Theme
     {
         ["capacity"] = [new("#6fb0bd", "#2c7f8e")],
         ["price"] = Even("#c9a6e0", "#b07fd2", "#9259c0", "#71389f", "#4e1d76", dark: ["#5b3a7d", "#7c53a6", "#9d70c9", "#be95e2", "#e0c6f5"]),
-        ["carbon"] = Even("#4fb36a", "#8fae3a", "#b58f2a", "#98602a", "#6b3a1e", dark: ["#5cc27a", "#9dbb48", "#c69c3a", "#b4743a", "#96583a"]),
+        ["carbon"] = Even("#86c98f", "#a3b04a", "#b58a2c", "#95602a", "#653818", dark: ["#8fd6a0", "#aebd55", "#c0933a", "#a06a35", "#7d4a30"]),
         ["latency"] = Even("#9cc4ec", "#6da3dc", "#4381c6", "#2560a5", "#123f78", dark: ["#27507f", "#3a6ea8", "#5590cd", "#7fb2e6", "#b5d6f7"]),
     };
 

@@ -79,6 +79,7 @@ public sealed class SiteViewModel(IFleet fleet) : ViewModel
             return false;
         Take(State with { Value = changed, Trouble = null });
         Drop();
+        Redraw();
         return true;
     }
 

@@ -66,7 +66,7 @@ public class WorkloadPageTests
     {
         using var around = new PageContext();
         around.Workloads.One.Say(View(Waiting("w-1")));
-        around.Workloads.CancelAnswer = Api.Trouble.Of(Refusal.Because("workload-finished", ("workload", "w-1"), ("outcome", "Succeeded")));
+        around.Workloads.CancelAnswer = Portal.Api.Trouble.Of(Refusal.Because("workload-finished", ("workload", "w-1"), ("outcome", "Succeeded")));
         var page = Show(around);
         page.WaitForElement("#cancel").Click();
         page.Find(".ask .danger").Click();

@@ -1,0 +1,128 @@
+using Bunit;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Portal.Api;
+using ComputeNet.Portal.Features.Sites;
+using ComputeNet.Portal.Tests.Fakes;
+using ComputeNet.Portal.Tests.Fleet;
+
+namespace ComputeNet.Portal.Tests.Sites;
+
+public class SitePageTests
+{
+    [Fact]
+    public void the_page_shows_pools_leases_carbon_and_facts_with_their_sources()
+    {
+        using var around = new PageContext();
+        var page = Open(around);
+
+        page.Find("h1").TextContent.ShouldBe("Site hangzhou-ai");
+        page.FindAll(".site-leases tbody th a").Select(a => a.GetAttribute("href")).ShouldBe(["/workloads/w-1", "/workloads/w-2"]);
+        page.Find("#carbon-title").TextContent.ShouldBe("Grid carbon over the next 3 h, between 420 and 610 gCO₂e/kWh");
+        page.FindAll("svg.chart rect").Count.ShouldBe(3);
+        page.Find(".facts").TextContent.ShouldContain("operator's page");
+        page.FindAll(".facts .assumed").Count.ShouldBe(1, "the floor area is assumed, the PUE is stated");
+    }
+
+    [Fact]
+    public void a_site_without_pools_says_that_it_cannot_take_work()
+    {
+        using var around = new PageContext();
+        around.Fleet.Site.Say(SiteSample.View(SiteSample.Sydney) with { Pools = [], CarbonGramsPerKilowattHour = [] });
+        var page = around.Render<SitePage>(p => p.Add(s => s.Id, "sydney-ai"));
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("This site has declared no pools"));
+        page.Markup.ShouldContain("Nothing runs here now.");
+        page.Markup.ShouldContain("The carbon intensity of this grid is not known.");
+    }
+
+    [Fact]
+    public void an_operator_sees_the_scope_and_the_dry_run_before_anything_is_sent()
+    {
+        using var around = new PageContext();
+        around.Fleet.AcceptanceAnswer = SiteSample.View(SiteSample.Hangzhou with { State = SiteState.Suspended, Version = 8 }, leases: 0);
+        var page = Open(around);
+
+        page.FindAll(".confirm .segments button")[2].Click();
+
+        page.Find(".dry-run").TextContent.ShouldContain("2 leases on 16 devices return to the queue");
+        page.Find(".dry-run").TextContent.ShouldContain("w-1, w-2");
+        around.Fleet.Words.ShouldBeEmpty();
+
+        page.Find(".confirm input").Input("  cooling fault ");
+        page.Find(".confirm .danger").Click();
+
+        around.Fleet.Words.ShouldBe([(new SiteId("hangzhou-ai"), new SetAcceptance(SiteAcceptance.Suspended, "cooling fault"), 7L)]);
+        page.WaitForAssertion(() => page.Find(".page-beside .state-word").TextContent.ShouldBe("Suspended"));
+    }
+
+    [Fact]
+    public void the_state_that_stands_already_cannot_be_committed_again()
+    {
+        using var around = new PageContext();
+        var page = Open(around);
+
+        page.FindAll(".confirm .segments button")[0].Click();
+
+        page.Find(".dry-run").TextContent.ShouldContain("in this state already");
+        page.Find(".confirm-actions .primary").HasAttribute("disabled").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void a_refused_act_says_why_and_keeps_what_was_entered()
+    {
+        using var around = new PageContext();
+        around.Fleet.AcceptanceAnswer = Trouble.Of(Refusal.Because("version-mismatch"));
+        var page = Open(around);
+
+        page.FindAll(".confirm .segments button")[1].Click();
+        page.Find(".confirm input").Input("maintenance");
+        page.Find(".confirm-actions .primary").Click();
+
+        page.Find(".confirm .notice.problem").TextContent.Trim().ShouldNotBeEmpty();
+        page.Find(".confirm input").GetAttribute("value").ShouldBe("maintenance");
+    }
+
+    [Fact]
+    public void a_tenant_has_no_act()
+    {
+        using var around = new PageContext(role: Roles.Tenant);
+        around.AddAuthorization().SetAuthorized("tenant").SetRoles(Roles.Tenant).SetPolicies(PortalAccess.SignedIn);
+        var page = Open(around);
+
+        page.FindAll(".confirm").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en", "There is no site")]
+    [InlineData("zh-CN", "没有")]
+    public void a_name_that_no_site_can_have_is_told_without_asking_anybody(string language, string says)
+    {
+        using var around = new PageContext(language);
+        var page = around.Render<SitePage>(p => p.Add(s => s.Id, "No Such Site"));
+
+        page.Find(".notice.problem").TextContent.ShouldContain(says, Case.Insensitive);
+        around.Fleet.Site.Watchers.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task going_to_another_site_listens_to_that_one_alone_and_leaving_to_none()
+    {
+        await using var around = new PageContext();
+        var page = Open(around);
+
+        page.Render(p => p.Add(s => s.Id, "oregon-ai"));
+        await Patience.UntilAsync(() => around.Fleet.Site.Watchers == 1);
+
+        await around.DisposeComponentsAsync();
+        await Patience.UntilAsync(() => around.Fleet.Site.Watchers == 0);
+    }
+
+    private static IRenderedComponent<SitePage> Open(PageContext around)
+    {
+        around.Fleet.Site.Say(SiteSample.View(SiteSample.Hangzhou));
+        var page = around.Render<SitePage>(p => p.Add(s => s.Id, "hangzhou-ai"));
+        page.WaitForAssertion(() => page.Find("h1").TextContent.ShouldBe("Site hangzhou-ai"));
+        return page;
+    }
+}
