@@ -12,12 +12,15 @@ namespace ComputeNet.Service.Plans;
 /// </summary>
 public sealed class ForecastBook(IDocumentStore store)
 {
-    private readonly ConcurrentDictionary<WorkloadId, (PoolId? Pool, string? Why)> _said = new();
+    /// <summary>A start that moved by less than this is the same forecast.</summary>
+    private static readonly TimeSpan Drift = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<WorkloadId, Said> _said = new();
 
     public bool SaysSomethingNew(Plan plan) =>
         plan.Placements.Any(p => p.StartSlot == 0)
-        || plan.Placements.Any(p => IsNew(p.Workload, (p.Pool, p.WhyLater?.Code)))
-        || plan.LeftOut.Any(l => IsNew(l.Workload, (null, l.Why.Code)));
+        || plan.Placements.Any(p => IsNew(p.Workload, p.Pool, p.WhyLater))
+        || plan.LeftOut.Any(l => IsNew(l.Workload, null, l.Why));
 
     public void Forget(IEnumerable<WorkloadId> workloads)
     {
@@ -29,9 +32,9 @@ public sealed class ForecastBook(IDocumentStore store)
     {
         await using var session = store.LightweightSession();
         var (plan, now) = (picture.Id!.Value, picture.Problem.Now);
-        foreach (var p in picture.Plan.Placements.Where(p => p.StartSlot > 0))
+        foreach (var p in picture.Plan.Placements.Where(p => p.StartSlot > 0 && (IsNew(p.Workload, p.Pool, p.WhyLater) || HasMoved(p.Workload, p.Start))))
             Say(session, p.Workload, new Forecast(plan, now, p.Site, p.Pool, p.Start, p.WhyLater));
-        foreach (var l in picture.Plan.LeftOut)
+        foreach (var l in picture.Plan.LeftOut.Where(l => IsNew(l.Workload, null, l.Why)))
             Say(session, l.Workload, new Forecast(plan, now, null, null, null, l.Why));
         foreach (var p in picture.Plan.Placements.Where(p => p.StartSlot == 0))
             _said.TryRemove(p.Workload, out _);
@@ -40,9 +43,15 @@ public sealed class ForecastBook(IDocumentStore store)
 
     private void Say(IDocumentSession session, WorkloadId workload, Forecast forecast)
     {
-        _said[workload] = (forecast.Pool, forecast.Why?.Code);
+        _said[workload] = new Said(forecast.Pool, forecast.Why?.Code, forecast.Start);
         session.Store(new WorkloadForecast(workload.Value, forecast));
     }
 
-    private bool IsNew(WorkloadId workload, (PoolId?, string?) now) => !_said.TryGetValue(workload, out var before) || before != now;
+    private bool IsNew(WorkloadId workload, PoolId? pool, Refusal? why) =>
+        !_said.TryGetValue(workload, out var before) || before.Pool != pool || before.Why != why?.Code;
+
+    private bool HasMoved(WorkloadId workload, DateTimeOffset start) =>
+        _said.TryGetValue(workload, out var before) && before.Start is { } said && (said - start).Duration() > Drift;
+
+    private sealed record Said(PoolId? Pool, string? Why, DateTimeOffset? Start);
 }

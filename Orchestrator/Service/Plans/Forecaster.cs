@@ -38,9 +38,9 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
     private async Task<(Picture Picture, Demand Demand)> PictureFor(Demand demand, CancellationToken ct)
     {
         var picture = latest.Value ?? await DrawAsync(ct);
-        return demand.Placement.ClientPlace is { } place
-            ? (picture with { Problem = snapshots.WithPlace(picture.Problem, place) }, demand)
-            : (picture, demand);
+        // What the others got is in the plan; what they asked for would only be worked out again for nothing.
+        var problem = picture.Problem with { Demands = [] };
+        return (picture with { Problem = demand.Placement.ClientPlace is { } place ? snapshots.WithPlace(problem, place) : problem }, demand);
     }
 
     /// <summary>Before the first round of this process: a picture of the network without its queue.</summary>

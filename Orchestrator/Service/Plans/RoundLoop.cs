@@ -39,8 +39,11 @@ public sealed class RoundLoop(PlanningRound round, RoundTrigger trigger, Orchest
         using var leading = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
         while (true)
         {
+            var began = options.WallClock.GetTimestamp();
             await round.RunAsync(leading.Token);
-            await Task.Delay(options.RoundPause, options.WallClock, leading.Token);
+            // A pause as long as the round took leaves half of the machine to those who ask and answer.
+            var took = options.WallClock.GetElapsedTime(began);
+            await Task.Delay(took > options.RoundPause ? took : options.RoundPause, options.WallClock, leading.Token);
             await trigger.WaitAsync(options.RoundBeat, leading.Token);
         }
     }
