@@ -16,7 +16,7 @@ public static class UnknownRoute
     {
         var request = context.Request;
         var methods = endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText?.EndsWith(Pattern, StringComparison.Ordinal) == false && Takes(e, request.Path))
+            .Where(e => IsOurs(e.RoutePattern.RawText) && Takes(e, request.Path))
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
             .Distinct().Order(StringComparer.Ordinal).ToList();
         var facts = new Dictionary<string, string> { ["method"] = request.Method, ["path"] = request.Path };
@@ -28,6 +28,10 @@ public static class UnknownRoute
         throw new ProblemException(new ApiProblem(
             "Method not allowed", StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"{request.Path} takes {string.Join(", ", methods)}.", Facts: facts));
     }
+
+    /// <summary>A route of the API, not one of a host's own (a portal's static files take every path, with a constraint that this cannot see).</summary>
+    private static bool IsOurs(string? pattern) =>
+        pattern is not null && pattern.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) && !pattern.EndsWith(Pattern, StringComparison.Ordinal);
 
     private static bool Takes(RouteEndpoint endpoint, PathString path) =>
         new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), new RouteValueDictionary(endpoint.RoutePattern.Defaults)).TryMatch(path, []);
