@@ -15,6 +15,9 @@ public sealed record AgentPace
     /// <summary>The longest silence of a healthy site.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How often the inventory is declared although it has not changed: the centre may have been replaced between two heartbeats.</summary>
+    public TimeSpan Declare { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How often living jobs are looked at.</summary>
     public TimeSpan Observe { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -43,7 +43,7 @@ internal sealed class OrdersListener(SiteId site, CentreLine centre, AgentPace p
                     pause = pace.ReportGap - pace.Time.GetElapsedTime(began);
                 asked = orders.Version;
             }
-            catch (Exception e) when (!ct.IsCancellationRequested)
+            catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
             {
                 // The host loop: whatever the centre answers, the agent goes on asking.
                 pause = trouble.Next();

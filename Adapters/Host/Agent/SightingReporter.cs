@@ -11,12 +11,13 @@ namespace ComputeNet.Adapters.Host.Agent;
 /// Tells the centre what there is and what was seen. A report vouches for the scheduler, not only for the agent: while the scheduler does not
 /// answer, the agent keeps silent, so that the centre sends the site no new work.
 /// </summary>
-internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteScheduler scheduler, SiteReconciler reconciler, ILogger logger)
+internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteScheduler scheduler, SiteReconciler reconciler, AgentPace pace, ILogger logger)
 {
     /// <summary>With log tails of 8 KiB a report stays well under the centre's limit on a body.</summary>
     private const int SightingsPerReport = 32;
 
     private SiteInventory? declared;
+    private long declaredAt;
 
     /// <summary>Whether the scheduler answered when it was last asked for its inventory.</summary>
     public bool SchedulerAnswers { get; private set; } = true;
@@ -57,11 +58,13 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
 
     private async Task DeclareAsync(SiteInventory inventory, CancellationToken ct)
     {
-        if (declared is not null && declared.AgentVersion == inventory.AgentVersion && declared.Pools.SequenceEqual(inventory.Pools))
+        var isNews = declared is null || declared.AgentVersion != inventory.AgentVersion || !declared.Pools.SequenceEqual(inventory.Pools);
+        if (!isNews && pace.Time.GetElapsedTime(declaredAt) < pace.Declare)
             return;
         await centre.DeclareAsync(site, inventory, ct);
         declared = inventory;
-        logger.LogInformation("{Site}: declared {Pools} pools with {Devices} devices.", site, inventory.Pools.Count, inventory.Pools.Sum(p => p.Devices));
+        declaredAt = pace.Time.GetTimestamp();
+        logger.Log(isNews ? LogLevel.Information : LogLevel.Debug, "{Site}: declared {Pools} pools with {Devices} devices.", site, inventory.Pools.Count, inventory.Pools.Sum(p => p.Devices));
     }
 
     /// <summary>One report; the answer is how many sightings the next one may hold.</summary>

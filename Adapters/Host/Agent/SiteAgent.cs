@@ -29,7 +29,7 @@ public sealed class SiteAgent
         (this.site, this.pace, this.clock, this.logger) = (site, pace, clock, logger);
         alarm = new Alarm(pace.Time);
         reconciler = new SiteReconciler(site, scheduler, journal, clock);
-        reporter = new SightingReporter(site, centre, scheduler, reconciler, logger);
+        reporter = new SightingReporter(site, centre, scheduler, reconciler, pace, logger);
         listener = new OrdersListener(site, centre, pace, () => reporter.SchedulerAnswers, alarm.Ring, logger);
         trouble = new Backoff(pace);
     }
@@ -63,7 +63,7 @@ public sealed class SiteAgent
                 if (UntilReport() <= TimeSpan.Zero)
                     await ReportAsync(ct);
             }
-            catch (Exception e) when (!ct.IsCancellationRequested)
+            catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
             {
                 // The host loop: nothing that goes wrong with one site (a full disk, a fault in its scheduler) may end its agent.
                 logger.LogError(e, "{Site}: a turn failed and will be repeated.", site);
