@@ -1,5 +1,8 @@
+using ComputeNet.Adapters.Local;
+using ComputeNet.Adapters.Simulated;
 using ComputeNet.Portal;
 using ComputeNet.Service;
+using ComputeNet.Service.World;
 
 namespace ComputeNet.Standalone;
 
@@ -12,8 +15,20 @@ public static class Composition
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(address.ToString());
         builder.Services.AddSingleton(clock);
-        builder.AddOrchestrator(new OrchestratorOptions { ConnectionString = connectionString, WorldFolder = options.World });
+        builder.AddOrchestrator(new OrchestratorOptions
+        {
+            ConnectionString = connectionString,
+            WorldFolder = options.World,
+            OwnSites = options.LocalSite ? [new OwnSite(OwnSites.Local.Value, "本机", "This machine", options.Place)] : [],
+        });
         builder.AddPortal(new PortalOptions(address) { KeysFolder = data.Keys });
+
+        var sites = OwnSites.Of(options);
+        builder.Services.AddSingleton(sites);
+        if (sites.Simulated.Count > 0)
+            builder.Services.AddSimulatedSites(new SimulatedOptions { Centre = address, Token = sites.TokenOf, DataDirectory = data.Sites, Sites = sites.Simulated });
+        if (options.LocalSite)
+            builder.Services.AddLocalSite(new LocalOptions { Centre = address, Token = sites.TokenOf, DataDirectory = data.Sites, Site = OwnSites.Local });
 
         var app = builder.Build();
         app.MapOrchestrator();

@@ -17,8 +17,8 @@ public sealed class DataFolder : IDisposable
     /// <summary>The keys that protect cookies, readable by us alone.</summary>
     public string Keys => Private("keys");
 
-    /// <summary>The local site's own state.</summary>
-    public string LocalSite => Path.Combine(root, "local-site");
+    /// <summary>Journals and jobs of the sites that run in this process.</summary>
+    public string Sites => Private("sites");
 
     /// <summary>Makes the folder if it is new and takes the lock, which the system drops when the process ends, however it ends.</summary>
     public static DataFolder Open(string root)

@@ -10,10 +10,12 @@ namespace ComputeNet.Standalone;
 /// <param name="Speed">Simulated seconds per real second.</param>
 /// <param name="SimulatedSites">Whether the demonstration fleet runs.</param>
 /// <param name="LocalSite">Whether this machine is a site.</param>
+/// <param name="Place">The place of the catalogue where this machine stands; its grid, country and latencies follow from it.</param>
 /// <param name="Postgres">Connection string of a PostgreSQL that runs already; null starts one in the data folder.</param>
-public sealed record StandaloneOptions(int Port, string DataFolder, string? World, double Speed, bool SimulatedSites, bool LocalSite, string? Postgres)
+public sealed record StandaloneOptions(int Port, string DataFolder, string? World, double Speed, bool SimulatedSites, bool LocalSite, string Place, string? Postgres)
 {
     public const int DefaultPort = 5080;
+    public const string DefaultPlace = "beijing";
     public const double FastestSpeed = 10_000;
 
     /// <summary>The command line, with what is wrong or help already answered; <paramref name="run"/> gets only sensible options.</summary>
@@ -25,15 +27,16 @@ public sealed record StandaloneOptions(int Port, string DataFolder, string? Worl
         var speed = new Option<double>("--speed") { Description = "Simulated time: 60 lets an hour pass in a minute.", DefaultValueFactory = _ => 1 };
         var noSimulated = new Option<bool>("--no-simulated-sites") { Description = "Without the demonstration fleet." };
         var noLocal = new Option<bool>("--no-local-site") { Description = "Do not run workloads on this machine." };
+        var place = new Option<string>("--place") { Description = "Where this machine stands: a place of the catalogue.", DefaultValueFactory = _ => DefaultPlace };
         var postgres = new Option<string?>("--postgres") { Description = "Connection string of a running PostgreSQL; without it, one is started in the data folder." };
         port.Validators.Add(r => Demand(r, r.GetValueOrDefault<int>() is >= 0 and <= 65535, "--port", "a number from 0 to 65535"));
         speed.Validators.Add(r => Demand(r, r.GetValueOrDefault<double>() is >= 1 and <= FastestSpeed, "--speed", $"a number from 1 to {FastestSpeed.ToString(CultureInfo.InvariantCulture)}"));
         world.Validators.Add(r => Demand(r, Directory.Exists(r.GetValueOrDefault<string>()), "--world", "an existing folder"));
 
-        var command = new RootCommand("ComputeNet in one process: orchestrator, portal, site adapters and PostgreSQL.") { port, data, world, speed, noSimulated, noLocal, postgres };
+        var command = new RootCommand("ComputeNet in one process: orchestrator, portal, site adapters and PostgreSQL.") { port, data, world, speed, noSimulated, noLocal, place, postgres };
         command.SetAction((parsed, _) => run(new(
             parsed.GetValue(port), Path.GetFullPath(parsed.GetValue(data)!), parsed.GetValue(world) is { } folder ? Path.GetFullPath(folder) : null,
-            parsed.GetValue(speed), !parsed.GetValue(noSimulated), !parsed.GetValue(noLocal), parsed.GetValue(postgres))));
+            parsed.GetValue(speed), !parsed.GetValue(noSimulated), !parsed.GetValue(noLocal), parsed.GetValue(place)!, parsed.GetValue(postgres))));
         return command;
     }
 

@@ -1,3 +1,5 @@
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Service.Tenants;
 using ComputeNet.Standalone.Clock;
 using ComputeNet.Standalone.Postgres;
 
@@ -16,6 +18,10 @@ public static class StandaloneRun
             await using var database = await Database.OpenAsync(options, data, CancellationToken.None);
             await using var app = Composition.Build(options, data, new Uri($"http://localhost:{port}"), clock.Clock, database.ConnectionString);
             await app.StartAsync();
+            await app.Services.GetRequiredService<OwnSites>().SignInAsync(app.Services.GetRequiredService<SiteTokens>(), CancellationToken.None);
+            var first = await app.Services.GetRequiredService<FirstRun>().EnsureAsync(CancellationToken.None);
+            foreach (var (user, password) in first?.Generated ?? new Dictionary<UserId, string>())
+                Console.WriteLine($"First run: user {user}, password {password}");
             Console.WriteLine($"ComputeNet is at http://localhost:{port}");
             await app.WaitForShutdownAsync();
             return 0;

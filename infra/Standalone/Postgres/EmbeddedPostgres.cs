@@ -24,7 +24,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             Host = socketFolder,
             Username = Superuser,
             Database = "postgres",
-            MaxPoolSize = 40,
+            // Two cores gain nothing from more back ends, and each costs memory: those that a burst has opened are soon closed again.
+            MaxPoolSize = 20,
+            ConnectionIdleLifetime = 10,
+            ConnectionPruningInterval = 2,
         };
     }
 
