@@ -12,6 +12,7 @@ using ComputeNet.Service.World;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using StackExchange.Redis;
 
 namespace ComputeNet.Service;
 
@@ -31,7 +32,9 @@ public static class Orchestrator
         builder.Services.AddApi();
         builder.Services.AddTenants();
         builder.Services.AddSingleton<AuditReader>();
-        builder.Services.AddSignalR().AddJsonProtocol(json => WireFormat.Configure(json.PayloadSerializerOptions));
+        var hub = builder.Services.AddSignalR().AddJsonProtocol(json => WireFormat.Configure(json.PayloadSerializerOptions));
+        if (options.Redis is { Length: > 0 } redis)
+            hub.AddStackExchangeRedis(redis, configure => configure.Configuration.ChannelPrefix = RedisChannel.Literal("computenet"));
         builder.Services
             .AddSingleton(_ => WorldServices.Load(options))
             .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>()

@@ -8,6 +8,9 @@ public sealed class OrchestratorOptions
     /// <summary>PostgreSQL, as Npgsql reads it.</summary>
     public string ConnectionString { get; set; } = "Host=localhost;Database=computenet;Username=computenet";
 
+    /// <summary>Redis, as StackExchange.Redis reads it: carries the hub's changes between several Orchestrators; null for a single one.</summary>
+    public string? Redis { get; set; }
+
     /// <summary>Folder of the world catalogue; null takes the one that is shipped.</summary>
     public string? WorldFolder { get; set; }
 
