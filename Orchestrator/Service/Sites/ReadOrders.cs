@@ -15,20 +15,23 @@ public static class ReadOrders
     private const int MostWaitSeconds = 60;
 
     public static async Task<SiteOrders> Handle(
-        CommandContext context, IDocumentStore store, SitePresence presence, SiteSignals signals, OrchestratorOptions options, CancellationToken ct, long after = 0, int waitSeconds = 0)
+        CommandContext context, IDocumentStore store, SitePresence presence, SiteSignals signals, OrchestratorOptions options,
+        IHostApplicationLifetime lifetime, CancellationToken ct, long after = 0, int waitSeconds = 0)
     {
         var site = context.Site ?? throw new RefusedException(Refusal.Because("not-a-site"));
         var clock = options.WallClock;
         var until = clock.GetUtcNow().AddSeconds(Math.Clamp(waitSeconds, 0, MostWaitSeconds));
+        // A server that stops answers at once: otherwise it would wait for every site's question to run out.
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
         while (true)
         {
             presence.Spoke(site, context.Now);
             var change = signals.NextChange(site);
             var orders = await ReadAsync(store, site, ct);
             var left = until - clock.GetUtcNow();
-            if (orders.Version != after || left <= TimeSpan.Zero)
+            if (orders.Version != after || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
                 return orders;
-            await Task.WhenAny(change, Task.Delay(left < LongestBlindWait ? left : LongestBlindWait, clock, ct));
+            await Task.WhenAny(change, Task.Delay(left < LongestBlindWait ? left : LongestBlindWait, clock, waiting.Token));
             ct.ThrowIfCancellationRequested();
         }
     }
