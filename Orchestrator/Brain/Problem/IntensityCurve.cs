@@ -36,9 +36,11 @@ public sealed class IntensityCurve
     public double Peak { get; }
 
     /// <summary>Grams per kilowatt of steady power over a run: ∫ intensity dt, in g·h/kWh.</summary>
-    public double GramsPerKilowatt(int startSlot, long durationSeconds)
+    public double GramsPerKilowatt(int startSlot, long durationSeconds) => GramsPerKilowatt(startSlot, durationSeconds / slotSeconds);
+
+    /// <summary>The same for a run measured in slots.</summary>
+    internal double GramsPerKilowatt(int startSlot, double slots)
     {
-        var slots = durationSeconds / slotSeconds;
         var whole = (long)slots;
         var last = startSlot + whole;
         var horizon = gramHours.Length - 1;

@@ -11,8 +11,11 @@ public sealed record SolverLimits
     /// <summary>Rounds of pricing at most; 0 leaves the greedy plan and the bound without prices.</summary>
     public int PricingRounds { get; init; } = 250;
 
-    /// <summary>Start times priced over all rounds of pricing; some 200 million take a second on one core.</summary>
-    public long PricedStarts { get; init; } = 400_000_000;
+    /// <summary>Start times priced over all rounds of pricing; some 500 million take a second on one core.</summary>
+    public long PricedStarts { get; init; } = 500_000_000;
+
+    /// <summary>Costs of start times kept in memory (8 bytes each); beyond it they are worked out again when needed.</summary>
+    public long KeptStarts { get; init; } = 12_000_000;
 
     /// <summary>Start times looked at while improving the plan.</summary>
     public long ImprovementStarts { get; init; } = 200_000_000;

@@ -20,7 +20,7 @@ internal static class BestFate
             if (option.CheapestMicroYuan >= cost)
                 break;
             work += option.LastSlot - option.FirstSlot + 1;
-            if (Scan(table, grid.Row(option.Pool), prices, demand, option, ref cost) is var start && start >= 0)
+            if (Scan(table.CostRow(demand, o), grid.Row(option.Pool), prices, option, ref cost) is var start && start >= 0)
                 (found, slot) = (o, start);
         }
         return found < 0 ? Fate.Absent(table, demand) : new Fate(found, slot, table.CostOf(demand, table[found], slot));
@@ -30,7 +30,7 @@ internal static class BestFate
     /// The earliest of the cheapest starts below <paramref name="cost"/>, or −1. Runs from the last start back and remembers the next slot that
     /// is too full, so that each start is judged by one comparison.
     /// </summary>
-    private static int Scan(OptionTable table, ReadOnlySpan<int> free, SlotPrices? prices, int demand, in Option option, ref long cost)
+    private static int Scan(ReadOnlySpan<long> costs, ReadOnlySpan<int> free, SlotPrices? prices, in Option option, ref long cost)
     {
         var (best, nextFull) = (-1, int.MaxValue);
         for (var t = Math.Min(free.Length, option.LastSlot + option.Touched) - 1; t >= option.FirstSlot; t--)
@@ -39,7 +39,7 @@ internal static class BestFate
                 nextFull = t;
             if (t > option.LastSlot || nextFull < t + option.Touched)
                 continue;
-            var here = table.CostOf(demand, option, t) + (prices?.Charge(option, t) ?? 0);
+            var here = costs[t - option.FirstSlot] + (prices?.Charge(option, t) ?? 0);
             if (here < cost || (best >= 0 && here == cost))
                 (best, cost) = (t, here);
         }

@@ -80,11 +80,13 @@ internal sealed class ExchangeStep : ISolverStep
             var (first, end) = (table.FirstOf(demand), table.FirstOf(demand) + 1);
             while (end < table.EndOf(demand) && end - first < OptionsTried && table[end].CheapestMicroYuan < cost)
                 end++;
-            ref readonly var option = ref table[first + choice.Below(end - first)];
+            var picked = first + choice.Below(end - first);
+            ref readonly var option = ref table[picked];
+            var costs = table.CostRow(demand, picked);
             var (slot, least) = (option.FirstSlot, long.MaxValue);
             for (var t = option.FirstSlot; t <= option.LastSlot; t++)
             {
-                if (table.CostOf(demand, option, t) + prices.Charge(option, t) is var charged && charged < least)
+                if (costs[t - option.FirstSlot] + prices.Charge(option, t) is var charged && charged < least)
                     (slot, least) = (t, charged);
             }
             work += option.LastSlot - option.FirstSlot + 1;

@@ -25,6 +25,9 @@ internal sealed class OptionTable
     private readonly double[] waitingYuanPerHour;
     private readonly long[] earliestSeconds;
     private readonly IntensityCurve[] curves;
+    private readonly long[]?[] rows;
+    private readonly long[] scratch;
+    private long room;
 
     internal OptionTable(PlanningCase @case)
     {
@@ -45,6 +48,7 @@ internal sealed class OptionTable
             firstOption[d + 1] = all.Count;
         }
         options = [.. all];
+        (rows, scratch, room) = (new long[options.Length][], new long[Slots], @case.Policy.Limits.KeptStarts);
     }
 
     internal PlanningCase Case { get; }
@@ -68,13 +72,36 @@ internal sealed class OptionTable
     internal long CostOf(int demand, in Option option, int slot) =>
         option.FixedMicroYuan
         + PreferLowCarbon.At(option.YuanPerGram, curves[option.Pool], slot, option.DurationSeconds)
-        + AvoidWaiting.At(waitingYuanPerHour[demand], Math.Max(0, slot * Case.Clock.SlotSeconds - earliestSeconds[demand]) / 3600.0);
+        + WaitingCost(demand, slot);
+
+    /// <summary>
+    /// The same for every start of the option's window, from its first slot. Valid until the next call: rows are kept as long as there is room
+    /// for them (pricing asks for the same ones hundreds of times), else worked out again in place.
+    /// </summary>
+    internal ReadOnlySpan<long> CostRow(int demand, int option)
+    {
+        if (rows[option] is { } kept)
+            return kept;
+        ref readonly var asked = ref options[option];
+        var starts = asked.LastSlot - asked.FirstSlot + 1;
+        var row = room >= starts ? rows[option] = new long[starts] : scratch;
+        room -= row == scratch ? 0 : starts;
+        for (var i = 0; i < starts; i++)
+            row[i] = CostOf(demand, asked, asked.FirstSlot + i);
+        return row.AsSpan(0, starts);
+    }
+
+    private long WaitingCost(int demand, int slot) =>
+        AvoidWaiting.At(waitingYuanPerHour[demand], Math.Max(0, slot * Case.Clock.SlotSeconds - earliestSeconds[demand]) / 3600.0);
 
     /// <summary>Adds the demand's options; returns the cost of the dearest admissible placement.</summary>
     private long Collect(int d, List<Option> found)
     {
         var dearest = 0L;
         var demand = Case.Demands[d];
+        var waiting = new long[Slots];
+        for (var slot = 0; slot < Slots; slot++)
+            waiting[slot] = WaitingCost(d, slot);
         for (var variant = 0; variant < demand.Variants.Count; variant++)
         {
             foreach (var pool in Case.Pools)
@@ -83,7 +110,7 @@ internal sealed class OptionTable
                 if (!Rulebook.Admits(candidate))
                     continue;
                 dearest = Math.Max(dearest, Rulebook.Dearest(candidate));
-                found.Add(WithCheapest(d, new Option
+                found.Add(WithCheapest(waiting, new Option
                 {
                     Pool = pool.Index,
                     Variant = variant,
@@ -102,12 +129,13 @@ internal sealed class OptionTable
         return dearest;
     }
 
-    private Option WithCheapest(int demand, Option option)
+    private Option WithCheapest(long[] waiting, Option option)
     {
-        var (cheapest, at) = (long.MaxValue, option.FirstSlot);
+        var (cheapest, at, curve) = (long.MaxValue, option.FirstSlot, curves[option.Pool]);
         for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
         {
-            if (CostOf(demand, option, slot) is var cost && cost < cheapest)
+            var cost = option.FixedMicroYuan + PreferLowCarbon.At(option.YuanPerGram, curve, slot, option.DurationSeconds) + waiting[slot];
+            if (cost < cheapest)
                 (cheapest, at) = (cost, slot);
         }
         return option with { CheapestMicroYuan = cheapest, CheapestSlot = at };

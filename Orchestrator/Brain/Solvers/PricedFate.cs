@@ -22,11 +22,14 @@ internal static class PricedFate
                 continue;
             }
             work += candidate.LastSlot - candidate.FirstSlot;
-            for (var t = candidate.FirstSlot; t <= candidate.LastSlot; t++)
+            var row = table.CostRow(demand, o);
+            var sums = prices.SumsFrom(candidate);
+            var (devices, touched, last) = ((long)candidate.Devices, candidate.Touched, sums.Length - 1);
+            for (var i = 0; i < row.Length; i++)
             {
-                var here = table.CostOf(demand, candidate, t) + prices.Charge(candidate, t);
+                var here = row[i] + devices * (sums[Math.Min(last, i + touched)] - sums[i]);
                 if (here < cost)
-                    (option, slot, cost) = (o, t, here);
+                    (option, slot, cost) = (o, candidate.FirstSlot + i, here);
             }
         }
         return (cost, option, slot);

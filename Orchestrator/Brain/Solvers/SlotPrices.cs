@@ -35,6 +35,10 @@ internal sealed class SlotPrices
         return option.Devices * (sums[row + Math.Min(slots, slot + option.Touched)] - sums[row + slot]);
     }
 
+    /// <summary>Running sums of the option's pool from its first slot to the end of the horizon; a difference of two is what a device pays in between.</summary>
+    internal ReadOnlySpan<long> SumsFrom(in Option option) =>
+        sums.AsSpan(option.Pool * (slots + 1) + option.FirstSlot, slots + 1 - option.FirstSlot);
+
     /// <summary>What all free devices of the grid are worth together.</summary>
     internal Int128 Worth(CapacityGrid grid)
     {
