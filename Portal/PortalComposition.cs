@@ -24,11 +24,17 @@ public static class PortalComposition
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "computenet.antiforgery");
         services.AddDataProtection()
             .SetApplicationName("computenet-portal")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.GetFullPath(options.KeysFolder)));
+            .PersistKeysToFileSystem(PrivateFolder(Path.GetFullPath(options.KeysFolder)));
+        // It warns that keys lie unencrypted: they do, in a folder that only our own user can enter.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         services.TryAddSingleton(TimeProvider.System);
         services.AddPortalApi(options);
         services.AddPortalScreens();
     }
+
+    private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <summary>Every view model of this assembly, one per showing of its page.</summary>
     private static void AddPortalScreens(this IServiceCollection services)

@@ -87,19 +87,22 @@
     if (e.key === 'Escape') for (const menu of document.querySelectorAll('details.account[open]')) { menu.open = false; menu.querySelector('summary').focus(); }
   });
 
-  // Relative times move on without a message from the server. Only the text node's data changes, so Blazor keeps its node.
-  const units = [['second', 60], ['minute', 60], ['hour', 48], ['day', Infinity]];
-  const size = { second: 1000, minute: 60000, hour: 3600000, day: 86400000 };
+  // Relative times move on without a message from the server, in the words of the page. Only the text node's data changes, so Blazor keeps its node.
+  // The distance is counted on from the server's own reckoning: its clock may be simulated or differ from this one's.
+  const words = JSON.parse(document.body.dataset.times || '{}');
+  const say = (key, count) => words[key]?.replace('{0}', count);
   function tick() {
-    const speak = new Intl.RelativeTimeFormat(root.lang || 'en', { numeric: 'always', style: 'narrow' });
     for (const time of document.querySelectorAll('time[data-relative]')) {
       const node = time.firstChild;
       if (!node || node.nodeType !== Node.TEXT_NODE) continue;
-      const distance = new Date(time.dateTime) - Date.now();
-      if (Math.abs(distance) < 5000) continue;
-      const [unit] = units.find(([name, limit]) => Math.abs(distance) < limit * size[name]);
-      const text = speak.format(Math.trunc(distance / size[unit]), unit);
-      if (node.data !== text) node.data = text;
+      if (time.seenNow !== time.dataset.relative || time.seenAt !== time.dateTime) {
+        [time.seenNow, time.seenAt, time.seenHere] = [time.dataset.relative, time.dateTime, performance.now()];
+      }
+      const span = new Date(time.seenNow) - new Date(time.dateTime) + (performance.now() - time.seenHere);
+      const [tense, s] = [span < 0 ? 'In' : 'Ago', Math.abs(span) / 1000];
+      const text = s < 5 ? say('Time_Now') : s < 60 ? say('Time_Seconds' + tense, Math.trunc(s)) : s < 3600 ? say('Time_Minutes' + tense, Math.trunc(s / 60))
+        : s < 172800 ? say('Time_Hours' + tense, Math.trunc(s / 3600)) : say('Time_Days' + tense, Math.trunc(s / 86400));
+      if (text && node.data !== text) node.data = text;
     }
   }
   setInterval(tick, 5000);

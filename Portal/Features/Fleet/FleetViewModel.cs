@@ -24,6 +24,9 @@ public sealed class FleetViewModel(IFleet fleet) : ViewModel
     public FleetTotals Totals { get; private set; } = FleetTotals.Of([]);
     public FleetRow? Selected { get; private set; }
 
+    /// <summary>The sites that somebody should look at, the worst first.</summary>
+    public IReadOnlyList<FleetRow> Attention { get; private set; } = [];
+
     /// <summary>Why there is no latency layer, if it was asked for.</summary>
     public Trouble? LatencyTrouble { get; private set; }
 
@@ -97,6 +100,7 @@ public sealed class FleetViewModel(IFleet fleet) : ViewModel
         Rows = Sort(rows, chinese);
         Totals = FleetTotals.Of([.. rows.Select(r => r.Site)]);
         Selected = Query.Site is { } chosen && all.FirstOrDefault(s => s.Id == chosen) is { } site ? new(site, Latency(site.Id)) : null;
+        Attention = [.. rows.Where(r => MapMarks.Severity(r.Site.State) > 0).OrderByDescending(r => MapMarks.Severity(r.Site.State)).ThenBy(r => r.Site.LastSightingAt)];
         Marks = MapMarks.Lay(rows.Select(r => r.Site), Query.Window, pixelsWide, Query.Layer, id => Latency(id)?.Value, Query.Site);
     }
 

@@ -84,6 +84,14 @@ public class FleetViewModelTests
     }
 
     [Fact]
+    public async Task what_needs_a_look_comes_worst_first_and_what_never_joined_does_not()
+    {
+        var model = await Show("");
+
+        model.Attention.Select(r => r.Site.Id).ShouldBe([Paris.Id, Oregon.Id]);
+    }
+
+    [Fact]
     public async Task a_broken_line_keeps_the_rows_and_marks_them_stale()
     {
         var fleet = new FakeFleet();

@@ -15,8 +15,15 @@ public static class MapMarks
     /// <summary>Closer than this, two discs are one target for a finger.</summary>
     private const double NearPixels = 22;
 
-    /// <summary>The states from worst to best: a cluster wears its worst.</summary>
-    private static readonly SiteState[] WorstFirst = [SiteState.Lost, SiteState.Stale, SiteState.Suspended, SiteState.Draining, SiteState.Online, SiteState.Unjoined];
+    /// <summary>How much a state asks to be looked at; 0 asks for nothing.</summary>
+    public static int Severity(SiteState state) => state switch
+    {
+        SiteState.Lost => 4,
+        SiteState.Stale => 3,
+        SiteState.Suspended => 2,
+        SiteState.Draining => 1,
+        _ => 0,
+    };
 
     public static IReadOnlyList<MapMark> Lay(
         IEnumerable<SiteSummary> sites, MapWindow window, double pixelsWide, MapLayer layer, Func<SiteId, double?> latency, SiteId? alone)
@@ -30,7 +37,8 @@ public static class MapMarks
         var groups = Gather(placed.Select(spot => new List<Spot> { spot }), alone, (_, _) => NearPixels * unitsPerPixel);
         scale = scale with { Most = groups.Select(Devices).Append(1).Max() ?? 1 };
         groups = Gather(groups, alone, (a, b) => Math.Max(NearPixels, 0.85 * (scale.Radius(Devices(a)) + scale.Radius(Devices(b)))) * unitsPerPixel);
-        return [.. groups.SelectMany(group => window.IsClosest ? Fan(group, unitsPerPixel, scale) : [Mark(group, scale)])];
+        // What is drawn last lies on top: the small on the large, and the selected one on all.
+        return [.. groups.OrderBy(g => g[0].Site.Id == alone).ThenByDescending(g => Devices(g) ?? 0).SelectMany(group => window.IsClosest ? Fan(group, unitsPerPixel, scale) : [Mark(group, scale)])];
     }
 
     private readonly record struct Spot(SiteSummary Site, MapPoint At);
@@ -74,9 +82,13 @@ public static class MapMarks
             sites.Count > 1 ? Math.Max(radius, ClusterPixels) : radius,
             sites,
             MapLayers.Fill(scale.Layer, Mean(sites, scale)),
-            StateLook.Of(WorstFirst.First(state => sites.Exists(s => s.State == state))),
+            StateLook.Of(Worst(sites)),
             devices is > 0 ? Math.Clamp(sites.Sum(s => s.LeasedDevices) / (double)devices.Value, 0, 1) : 0);
     }
+
+    /// <summary>A cluster wears its worst state; where all is well, it is online as soon as one of its sites is.</summary>
+    private static SiteState Worst(List<SiteSummary> sites) =>
+        sites.Select(s => s.State).OrderByDescending(Severity).ThenBy(state => state == SiteState.Online ? 0 : 1).First();
 
     private static double? Mean(List<SiteSummary> sites, Scale scale)
     {

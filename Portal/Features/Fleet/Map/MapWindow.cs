@@ -23,6 +23,14 @@ public sealed record MapWindow(MapView View, double CentreX, double CentreY, dou
 
     public MapWindow Wider() => Width * 3 >= MapProjection.Width ? Whole(View) : this with { Width = Width * 3 };
 
+    /// <summary>Near which edge a point lies, so that its label is written toward the middle: <c>left</c>, <c>right</c> or nothing.</summary>
+    public string SideOf(MapPoint point) => ((point.X - Left) / Width) switch
+    {
+        < 0.2 => "left",
+        > 0.8 => "right",
+        _ => "",
+    };
+
     /// <summary>The smallest window around these points with a margin, never closer than <see cref="Closest"/>.</summary>
     public MapWindow Around(IReadOnlyCollection<MapPoint> points)
     {
