@@ -5,6 +5,27 @@ namespace ComputeNet.Portal.Features.Audit;
 /// <summary>Acts and things of the audit in the reader's language; one that has no word yet is shown as the ledger has it.</summary>
 public static class AuditWords
 {
+    /// <summary>What can be filtered by: the events of the Orchestrator's ledger, by the thing that they happen to.</summary>
+    public static readonly IReadOnlyList<string> Actions =
+    [
+        "workload_submitted", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_cancel_requested", "workload_finished",
+        "plan_recorded", "placement_refused",
+        "lease_granted", "lease_stop_requested", "lease_released", "pool_declared", "pool_withdrawn",
+        "site_joined", "site_acceptance_set", "site_lost", "site_returned", "site_tokens_issued",
+        "policy_set", "tenant_created", "user_created", "user_locked_out", "unknown_user_tried", "signed_in", "signed_out", "sign_in_failed", "token_created", "token_revoked",
+    ];
+
+    /// <summary>For the filter's list, where an act stands without its thing.</summary>
+    public static string NounOf(string action) => action switch
+    {
+        "placement_refused" => "plan",
+        "signed_in" or "signed_out" or "sign_in_failed" or "unknown_user_tried" => "session",
+        _ when action.StartsWith("lease_", StringComparison.Ordinal) => "pool",
+        _ => action.Split('_')[0],
+    };
+
+    public static string Fact(IStringLocalizer<AuditTexts> text, string fact) => Word(text, $"Fact_{fact}", fact);
+
     public static string Noun(IStringLocalizer<AuditTexts> text, string noun) => Word(text, $"Noun_{noun}", noun);
 
     public static string Action(IStringLocalizer<AuditTexts> text, string action) => Word(text, $"Action_{action}", action);

@@ -50,6 +50,7 @@ public partial class TextsTests
         var known = Read("Portal/Features/Audit/AuditTexts.resx");
 
         Aliases().Where(a => !known.ContainsKey($"Action_{a}")).ShouldBeEmpty();
+        Features.Audit.AuditWords.Actions.ShouldBe(Aliases(), ignoreOrder: true, "every act can be filtered by");
     }
 
     [Fact]
