@@ -19,7 +19,9 @@ public static class AuditWords
     public static string NounOf(string action) => action switch
     {
         "placement_refused" => "plan",
-        "signed_in" or "signed_out" or "sign_in_failed" or "unknown_user_tried" => "session",
+        "signed_in" or "signed_out" or "sign_in_failed" => "user",
+        "unknown_user_tried" => "sign-in",
+        "site_tokens_issued" => "token",
         _ when action.StartsWith("lease_", StringComparison.Ordinal) => "pool",
         _ => action.Split('_')[0],
     };

@@ -6,13 +6,16 @@ namespace ComputeNet.Portal.Features.Plans;
 public sealed record FrontierPoint(Candidate Candidate, double X, double Y, double Radius, bool IsUnbeaten, bool IsChosen);
 
 /// <summary>
-/// Price against latency with carbon as area. Only candidates whose price and latency are known can be drawn; the rest are counted,
-/// so that the picture does not pretend to be whole.
+/// Price against latency with carbon as area. Only candidates whose price and latency are known can be drawn, the cheapest by joint cost;
+/// the rest are counted, so that the picture does not pretend to be whole.
 /// </summary>
 public sealed record Frontier(IReadOnlyList<FrontierPoint> Points, decimal PriceTop, double LatencyTop, int NotDrawn)
 {
     private const double SmallestRadius = 4;
     private const double LargestRadius = 16;
+
+    /// <summary>The dear tail of a large network would press everything worth choosing into one corner.</summary>
+    private const int MostPoints = 40;
 
     /// <summary>One point says nothing that the table does not say better.</summary>
     public bool IsWorthDrawing => Points.Count >= 2;
@@ -21,7 +24,7 @@ public sealed record Frontier(IReadOnlyList<FrontierPoint> Points, decimal Price
     {
         var all = why.Allowed.Select(r => r.Candidate).ToList();
         var chosen = why.Allowed.FirstOrDefault(r => r.IsChosen)?.Candidate;
-        var drawable = all.Where(c => c.Figures is { PriceYuan: not null, LatencyMilliseconds: not null }).ToList();
+        var drawable = all.Where(c => c.Figures is { PriceYuan: not null, LatencyMilliseconds: not null }).Take(MostPoints).ToList();
         if (drawable.Count == 0)
             return new([], 0, 0, all.Count);
         var priceTop = (decimal)RoundUp((double)drawable.Max(c => c.Figures!.PriceYuan!.Value));
@@ -49,13 +52,13 @@ public sealed record Frontier(IReadOnlyList<FrontierPoint> Points, decimal Price
     private static double Radius(double grams, double top) =>
         top <= 0 ? SmallestRadius : Math.Max(SmallestRadius, LargestRadius * Math.Sqrt(grams / top));
 
-    /// <summary>The next of 1, 2, 2.5, 5 × 10ⁿ, so that the axis ends in a round number; an axis of zeros ends at 1.</summary>
+    /// <summary>The next number with quarters that are round too, so that ticks read well; an axis of zeros ends at 1.</summary>
     public static double RoundUp(double value)
     {
         if (value <= 0)
             return 1;
         var unit = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        double[] steps = [1, 2, 2.5, 5, 10];
+        double[] steps = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
         return steps.First(s => s * unit >= value * (1 - 1e-9)) * unit;
     }
 }

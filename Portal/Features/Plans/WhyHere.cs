@@ -2,8 +2,8 @@ using ComputeNet.Contracts.Plans;
 
 namespace ComputeNet.Portal.Features.Plans;
 
-/// <summary>One piece of a candidate's bar: what an objective costs, and where it lies on the shared scale (0–100 %).</summary>
-public sealed record BarPart(string Objective, long MicroYuan, double StartPercent, double WidthPercent);
+/// <summary>One piece of a candidate's bar: what an objective costs, and the cost at which it begins. Screens scale all bars alike.</summary>
+public sealed record BarPart(string Objective, long MicroYuan, long StartMicroYuan);
 
 /// <summary>A candidate that the rules allow: its rank by the joint objective, its bar, and how much dearer it is than the chosen one.</summary>
 public sealed record CandidateRow(int Rank, Candidate Candidate, IReadOnlyList<BarPart> Bar, long? DearerMicroYuan, bool IsChosen);
@@ -44,30 +44,26 @@ public sealed record WhyHere(
             .Where(c => c.Verdict != CandidateVerdict.Refused)
             .OrderBy(c => c.CostMicroYuan).ThenBy(c => c.Verdict).ThenBy(c => c.Pool.Value, StringComparer.Ordinal)
             .ToList();
-        var objectives = allowed.SelectMany(c => c.Terms).GroupBy(t => t.Objective)
+        var objectives = allowed.SelectMany(c => c.Terms).Where(t => t.MicroYuan > 0).GroupBy(t => t.Objective)
             .OrderByDescending(g => g.Sum(t => t.MicroYuan)).ThenBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => g.Key).ToList();
         var chosen = allowed.Find(c => c.Verdict == CandidateVerdict.Chosen) ?? (decision.Workload is null ? allowed.FirstOrDefault() : null);
-        var scale = allowed.Select(c => c.Terms.Sum(Drawn)).DefaultIfEmpty(0).Max();
         var rows = allowed
-            .Select((c, i) => new CandidateRow(i + 1, c, Bar(c, objectives, scale), chosen is null ? null : c.CostMicroYuan - chosen.CostMicroYuan, ReferenceEquals(c, chosen)))
+            .Select((c, i) => new CandidateRow(i + 1, c, Bar(c, objectives), chosen is null ? null : c.CostMicroYuan - chosen.CostMicroYuan, ReferenceEquals(c, chosen)))
             .ToList();
         var (decidedBy, objective, lead) = Decide(chosen, allowed);
         return new(rows, Groups(decision), objectives, decidedBy, objective, lead);
     }
 
     /// <summary>A bar has no room for a negative cost; the number beside it still counts it.</summary>
-    private static long Drawn(CostTerm term) => Math.Max(0, term.MicroYuan);
-
-    private static List<BarPart> Bar(Candidate candidate, List<string> objectives, long scale)
+    private static List<BarPart> Bar(Candidate candidate, List<string> objectives)
     {
         var parts = new List<BarPart>();
-        var start = 0.0;
+        var start = 0L;
         foreach (var term in candidate.Terms.Where(t => t.MicroYuan > 0).OrderBy(t => objectives.IndexOf(t.Objective)))
         {
-            var width = 100.0 * Drawn(term) / scale;
-            parts.Add(new(term.Objective, term.MicroYuan, start, width));
-            start += width;
+            parts.Add(new(term.Objective, term.MicroYuan, start));
+            start += term.MicroYuan;
         }
         return parts;
     }

@@ -10,10 +10,10 @@ public class FrontierTests
     [InlineData(0, 1)]
     [InlineData(0.7, 1)]
     [InlineData(1, 1)]
-    [InlineData(23, 25)]
-    [InlineData(2100, 2500)]
-    [InlineData(260, 500)]
-    [InlineData(0.0031, 0.005)]
+    [InlineData(23, 24)]
+    [InlineData(2100, 2400)]
+    [InlineData(260, 300)]
+    [InlineData(0.0031, 0.004)]
     public void an_axis_ends_in_a_round_number(double value, double top) => Frontier.RoundUp(value).ShouldBe(top, 1e-12);
 
     [Fact]
@@ -51,7 +51,7 @@ public class FrontierTests
         var frontier = Draw(Allowed("a.x", yuan: 123.4m, milliseconds: 88), Allowed("b.x", yuan: 0, milliseconds: 0, grams: 0));
 
         frontier.Points.ShouldAllBe(p => p.X >= 0 && p.X <= 1 && p.Y >= 0 && p.Y <= 1);
-        frontier.PriceTop.ShouldBe(200);
+        frontier.PriceTop.ShouldBe(160);
         frontier.LatencyTop.ShouldBe(100);
     }
 

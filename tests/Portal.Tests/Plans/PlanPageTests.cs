@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Portal.Api;
 using ComputeNet.Portal.Features.Plans;
 using ComputeNet.Portal.Tests.Fakes;
 
@@ -60,7 +61,7 @@ public class PlanPageTests
     public void a_plan_that_is_not_there_says_so()
     {
         using var around = new PageContext();
-        around.Plans.Answer = Api.Trouble.Of(Refusal.Because("plan-unknown", ("plan", "p-1")));
+        around.Plans.Answer = Trouble.Of(Refusal.Because("plan-unknown", ("plan", "p-1")));
         var page = Show(around);
 
         page.WaitForAssertion(() => page.Find("[role=alert]").TextContent.ShouldContain("There is no plan p-1"));

@@ -19,18 +19,18 @@ public class WhyHereTests
     }
 
     [Fact]
-    public void bars_share_one_scale_and_their_parts_lie_end_to_end()
+    public void the_parts_of_a_bar_lie_end_to_end_in_one_order_and_free_terms_take_no_room()
     {
         var why = WhyHere.From(Decision(
-            Allowed("a.x", CandidateVerdict.Chosen, terms: [("carbon", 20), ("price", 30)]), Allowed("b.x", terms: [("price", 75), ("carbon", 25)])));
+            Allowed("a.x", CandidateVerdict.Chosen, terms: [("carbon", 20), ("price", 30), ("waiting", 0)]), Allowed("b.x", terms: [("price", 75), ("carbon", 25)])));
 
         why.Objectives.ShouldBe(["price", "carbon"]);
-        why.Allowed[0].Bar.ShouldBe([new("price", 30, 0, 30), new("carbon", 20, 30, 20)]);
-        why.Allowed[1].Bar.ShouldBe([new("price", 75, 0, 75), new("carbon", 25, 75, 25)]);
+        why.Allowed[0].Bar.ShouldBe([new("price", 30, 0), new("carbon", 20, 30)]);
+        why.Allowed[1].Bar.ShouldBe([new("price", 75, 0), new("carbon", 25, 75)]);
     }
 
     [Fact]
-    public void a_free_candidate_has_an_empty_bar_and_no_division_by_zero()
+    public void a_free_candidate_has_an_empty_bar()
     {
         var why = WhyHere.From(Decision(Allowed("a.x", CandidateVerdict.Chosen, terms: ("price", 0))));
 
@@ -43,7 +43,7 @@ public class WhyHereTests
     {
         var why = WhyHere.From(Decision(Allowed("a.x", CandidateVerdict.Chosen, terms: [("credit", -5), ("price", 10)])));
 
-        why.Allowed[0].Bar.ShouldHaveSingleItem().ShouldBe(new BarPart("price", 10, 0, 100));
+        why.Allowed[0].Bar.ShouldHaveSingleItem().ShouldBe(new BarPart("price", 10, 0));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Bunit;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
+using ComputeNet.Portal.Api;
 using ComputeNet.Portal.Features.Workloads;
 using ComputeNet.Portal.Tests.Fakes;
 using ComputeNet.Portal.Tests.Plans;
@@ -25,11 +26,21 @@ public class WorkloadPageTests
         page.WaitForAssertion(() => page.FindAll(".timeline .event").Select(e => e.TextContent).ShouldBe(
         [
             "Lost its place at Hangzhou AI Computing Center; it waits again",
-            "Placed at Hangzhou AI Computing Center, 1,200 devices of hangzhou-ai.ascend-910b, attempt 1",
+            "Placed at Hangzhou AI Computing Center: hangzhou-ai.ascend-910b × 1,200, attempt 1",
             "Submitted",
         ]));
         page.Find(".event-why").TextContent.Trim().ShouldBe("hangzhou-ai.ascend-910b has 2 free devices, 8 needed");
         page.FindAll(".timeline .under").ShouldAllBe(e => e.TextContent.Contains("by planner"));
+    }
+
+    [Fact]
+    public void the_end_of_the_log_is_shown_as_the_site_sent_it()
+    {
+        using var around = new PageContext();
+        around.Workloads.One.Say(View(Running("w-1")) with { LogTail = "9592 primes below 100000\n<done>" });
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find("pre.log").TextContent.ShouldBe("9592 primes below 100000\n<done>"));
     }
 
     [Fact]
@@ -66,7 +77,7 @@ public class WorkloadPageTests
     {
         using var around = new PageContext();
         around.Workloads.One.Say(View(Waiting("w-1")));
-        around.Workloads.CancelAnswer = Portal.Api.Trouble.Of(Refusal.Because("workload-finished", ("workload", "w-1"), ("outcome", "Succeeded")));
+        around.Workloads.CancelAnswer = Portal.Trouble.Of(Refusal.Because("workload-finished", ("workload", "w-1"), ("outcome", "Succeeded")));
         var page = Show(around);
         page.WaitForElement("#cancel").Click();
         page.Find(".ask .danger").Click();
