@@ -8,7 +8,7 @@ public class FrontierTests
 {
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(0.7, 1)]
+    [InlineData(0.7, 0.8)]
     [InlineData(1, 1)]
     [InlineData(23, 24)]
     [InlineData(2100, 2400)]

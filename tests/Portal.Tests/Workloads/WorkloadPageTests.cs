@@ -77,7 +77,7 @@ public class WorkloadPageTests
     {
         using var around = new PageContext();
         around.Workloads.One.Say(View(Waiting("w-1")));
-        around.Workloads.CancelAnswer = Portal.Trouble.Of(Refusal.Because("workload-finished", ("workload", "w-1"), ("outcome", "Succeeded")));
+        around.Workloads.CancelAnswer = Trouble.Of(Refusal.Because("workload-finished", ("workload", "w-1"), ("outcome", "Succeeded")));
         var page = Show(around);
         page.WaitForElement("#cancel").Click();
         page.Find(".ask .danger").Click();
@@ -112,7 +112,7 @@ public class WorkloadPageTests
         page.WaitForAssertion(() => page.Find(".why-message").TextContent.ShouldContain(message));
         page.FindAll(".candidates tbody tr").Count.ShouldBe(2);
         page.Find(".candidates tr.chosen").TextContent.ShouldContain("hangzhou-ai.x");
-        page.FindAll(".candidates tr.chosen .cost-bar > span").Count.ShouldBe(2);
+        page.FindAll(".candidates tr.chosen .cost-bar .part").Count.ShouldBe(2);
         page.Find(".refused li").TextContent.ShouldContain("US");
     }
 
