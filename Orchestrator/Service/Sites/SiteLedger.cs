@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Domain;
@@ -28,7 +29,7 @@ public sealed class SiteLedger(IDocumentSession session, IEnumerable<Pool> pools
     {
         if (sighting.Job.WorkloadOf() is not { } id || !_workloads.TryGetValue(id, out var workload))
             return;
-        Change(workload, sighting.Job, workload.State.See(sighting, now), sighting.State.ToString());
+        Change(workload, sighting.Job, workload.State.See(sighting, now), JsonNamingPolicy.KebabCaseLower.ConvertName(sighting.State.ToString()));
     }
 
     /// <summary>Leased jobs that the site has never heard of, although it applied the current orders: they were lost, or have stopped as asked.</summary>
