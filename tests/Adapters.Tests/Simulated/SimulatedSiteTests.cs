@@ -1,0 +1,115 @@
+using ComputeNet.Adapters.Port;
+using ComputeNet.Adapters.Simulated;
+using ComputeNet.Adapters.Tests.Harness;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.World.Loading;
+using CsCheck;
+
+namespace ComputeNet.Adapters.Tests.Simulated;
+
+public sealed class SimulatedSiteTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void a_jobs_life_depends_on_seed_and_key_only() =>
+        Gen.Select(Gen.Int, Gen.Int[1, 10_000], Gen.Int[1, 100_000]).Sample((seed, number, limit) =>
+        {
+            var (options, order) = (Options(seed: seed, failure: 0.3, loss: 0.1), SimulatedWorld.Order($"w-{number}.1", seconds: null, limit));
+            var life = SimulatedMapping.ToJob(order, options, Now);
+            return life == SimulatedMapping.ToJob(order, Options(seed: seed, failure: 0.3, loss: 0.1), Now)
+                && life.StartsAt >= Now + options.ShortestStartDelay && life.StartsAt <= Now + options.LongestStartDelay
+                && life.EndsAt > life.StartsAt && life.EndsAt <= life.StartsAt.AddSeconds(limit);
+        });
+
+    [Fact]
+    public void seen_at_rising_times_a_job_only_goes_forward_and_its_end_stays() =>
+        Gen.Select(Gen.Int, Gen.Long[1, 5000].Nullable(), Gen.Long[1, 5000], Gen.Double[0, 8000].Array[2, 20]).Sample((seed, expected, limit, moments) =>
+        {
+            var job = SimulatedMapping.ToJob(SimulatedWorld.Order("w-1.1", expected, limit), Options(seed: seed, failure: 0.3), Now);
+            var seen = moments.Order().Select(m => SimulatedMapping.ToSighting(job, Now.AddSeconds(m))!).ToList();
+            return seen.Zip(seen.Skip(1)).All(pair => pair.First.State <= pair.Second.State
+                && (!pair.First.State.IsTerminal() || pair.First with { ObservedAt = default } == pair.Second with { ObservedAt = default }));
+        });
+
+    [Fact]
+    public void shares_are_kept_over_many_jobs()
+    {
+        var options = Options(seed: 7, failure: 0.2, loss: 0.1);
+        var fates = Enumerable.Range(0, 5000).Select(i => SimulatedMapping.ToJob(SimulatedWorld.Order($"w-{i}.1", 100, 200), options, Now).Fate).ToList();
+        fates.Count(f => f == SimulatedFate.IsLost).ShouldBeInRange(400, 600);
+        fates.Count(f => f == SimulatedFate.Fails).ShouldBeInRange(780, 1020);
+    }
+
+    [Fact]
+    public async Task a_lost_job_is_unknown_from_then_on_and_its_devices_are_free()
+    {
+        var clock = new ManualClock();
+        var scheduler = Scheduler(Options(loss: 1), clock, out var client);
+        using var _ = client;
+        var order = SimulatedWorld.Order("w-1.1", 100, 200, devices: 64);
+        await scheduler.SubmitAsync(order, default);
+        (await scheduler.ObserveAsync(order.Job, default)).State.ShouldBe(JobState.Starting);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        (await Should.ThrowAsync<SchedulerException>(() => scheduler.ObserveAsync(order.Job, default))).Trouble.ShouldBe(SchedulerTrouble.UnknownJob);
+        (await scheduler.SubmitAsync(SimulatedWorld.Order("w-2.1", 100, 200, devices: 64), default)).WasKnown.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task a_site_never_takes_more_than_its_pool_has()
+    {
+        var scheduler = Scheduler(Options(), new ManualClock(), out var client);
+        using var _ = client;
+        await scheduler.SubmitAsync(SimulatedWorld.Order("w-1.1", 100, 200, devices: 60), default);
+        var no = await Should.ThrowAsync<SchedulerException>(() => scheduler.SubmitAsync(SimulatedWorld.Order("w-2.1", 100, 200, devices: 5), default));
+        no.Trouble.ShouldBe(SchedulerTrouble.Refused);
+        no.Why.ShouldBe(Refusal.Because(SimulatedMapping.PoolFull, ("pool", "hangzhou-ai.ascend-910b"), ("needDevices", 5), ("freeDevices", 4)));
+        await scheduler.SubmitAsync(SimulatedWorld.Order("w-3.1", 100, 200, devices: 4), default);
+    }
+
+    [Fact]
+    public async Task in_an_outage_nothing_answers_and_the_job_goes_on()
+    {
+        var clock = new ManualClock();
+        var scheduler = Scheduler(Options(outages: [new(SimulatedWorld.Site.Id, Now.AddSeconds(60), Now.AddSeconds(600))]), clock, out var client);
+        using var _ = client;
+        var order = SimulatedWorld.Order("w-1.1", 100, 200);
+        await scheduler.SubmitAsync(order, default);
+        clock.Advance(TimeSpan.FromSeconds(300));
+        (await Should.ThrowAsync<SchedulerException>(() => scheduler.ReadInventoryAsync(default))).Trouble.ShouldBe(SchedulerTrouble.Unreachable);
+        (await Should.ThrowAsync<SchedulerException>(() => scheduler.CancelAsync(order.Job, default))).Trouble.ShouldBe(SchedulerTrouble.Unreachable);
+        clock.Advance(TimeSpan.FromSeconds(300));
+        (await scheduler.ObserveAsync(order.Job, default)).State.ShouldBe(JobState.Succeeded);
+    }
+
+    [Fact]
+    public void a_drawn_outage_happens_once_a_day_for_its_length()
+    {
+        var options = Options(outagesPerDay: 1);
+        var minutes = Enumerable.Range(0, 24 * 60).Count(minute => SimulatedMapping.IsOut(SimulatedWorld.Site.Id, options, Now.Date.AddMinutes(minute)));
+        minutes.ShouldBeInRange(14, 16);
+        Enumerable.Range(0, 24 * 60).ShouldAllBe(minute => !SimulatedMapping.IsOut(SimulatedWorld.Site.Id, Options(), Now.Date.AddMinutes(minute)));
+    }
+
+    [Fact]
+    public void the_demonstration_fleet_is_made_of_sites_with_pools_of_their_own()
+    {
+        var sites = SimulatedFleet.Load(WorldLocator.DefaultFolder);
+        sites.Count.ShouldBeGreaterThan(50);
+        sites.ShouldAllBe(site => site.Pools.Count > 0 && site.Pools.All(p => p.Id.Value.StartsWith(site.Id.Value + ".")));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private SimulatedScheduler Scheduler(SimulatedOptions options, TimeProvider clock, out SimulatedClient client) =>
+        new(SimulatedWorld.Site, client = new SimulatedClient(folder.File("jobs.jsonl")), options, clock);
+
+    private SimulatedOptions Options(int seed = 1, double failure = 0, double loss = 0, double outagesPerDay = 0, IReadOnlyList<SimulatedOutage>? outages = null) => new()
+    {
+        Centre = new Uri("http://localhost:1/"), Token = _ => "token", DataDirectory = folder.Path, Sites = [SimulatedWorld.Site],
+        Seed = seed, FailureRate = failure, LossRate = loss, OutagesPerDay = outagesPerDay, Outages = outages ?? [],
+    };
+}
