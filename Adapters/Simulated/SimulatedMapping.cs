@@ -56,7 +56,10 @@ public static class SimulatedMapping
             SimulatedFate.Succeeds => Seen(JobState.Succeeded) with { FinishedAt = job.EndsAt, ExitCode = 0, LogTail = Log(job, job.EndsAt, "exit code 0") },
             SimulatedFate.Fails => Seen(JobState.Failed) with
             {
-                FinishedAt = job.EndsAt, ExitCode = 1, Why = Refusal.Because(SimulatedFailure, ("job", job.Job)), LogTail = Log(job, job.EndsAt, "simulated failure, exit code 1"),
+                FinishedAt = job.EndsAt,
+                ExitCode = 1,
+                Why = Refusal.Because(SimulatedFailure, ("job", job.Job)),
+                LogTail = Log(job, job.EndsAt, "simulated failure, exit code 1"),
             },
             SimulatedFate.RunsOverTime => Seen(JobState.Failed) with
             {

@@ -14,8 +14,12 @@ public sealed class AgentRun : IAsyncDisposable
     /// <summary>Quick enough for a test; only real time is involved, nothing is asserted about its length.</summary>
     public static readonly AgentPace Quick = new()
     {
-        Heartbeat = TimeSpan.FromMilliseconds(100), Observe = TimeSpan.FromMilliseconds(20), ReportGap = TimeSpan.FromMilliseconds(10),
-        ShortestPause = TimeSpan.FromMilliseconds(10), LongestPause = TimeSpan.FromMilliseconds(80), StartSpread = TimeSpan.Zero,
+        Heartbeat = TimeSpan.FromMilliseconds(100),
+        Observe = TimeSpan.FromMilliseconds(20),
+        ReportGap = TimeSpan.FromMilliseconds(10),
+        ShortestPause = TimeSpan.FromMilliseconds(10),
+        LongestPause = TimeSpan.FromMilliseconds(80),
+        StartSpread = TimeSpan.Zero,
     };
 
     private readonly CancellationTokenSource stopping = new();

@@ -8,7 +8,11 @@ public static class LocalWorld
 {
     public static LocalOptions Options(string folder, IReadOnlyList<string>? allowed = null) => new()
     {
-        Centre = new Uri("http://localhost:1/"), Token = _ => "token", DataDirectory = folder, StopGrace = TimeSpan.FromSeconds(1), AllowedExecutables = allowed ?? [],
+        Centre = new Uri("http://localhost:1/"),
+        Token = _ => "token",
+        DataDirectory = folder,
+        StopGrace = TimeSpan.FromSeconds(1),
+        AllowedExecutables = allowed ?? [],
     };
 
     /// <summary>Waits until a file is there and has something in it or is meant to be empty; the answer is its path.</summary>

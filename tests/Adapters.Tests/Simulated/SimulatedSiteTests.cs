@@ -109,7 +109,14 @@ public sealed class SimulatedSiteTests : IDisposable
 
     private SimulatedOptions Options(int seed = 1, double failure = 0, double loss = 0, double outagesPerDay = 0, IReadOnlyList<SimulatedOutage>? outages = null) => new()
     {
-        Centre = new Uri("http://localhost:1/"), Token = _ => "token", DataDirectory = folder.Path, Sites = [SimulatedWorld.Site],
-        Seed = seed, FailureRate = failure, LossRate = loss, OutagesPerDay = outagesPerDay, Outages = outages ?? [],
+        Centre = new Uri("http://localhost:1/"),
+        Token = _ => "token",
+        DataDirectory = folder.Path,
+        Sites = [SimulatedWorld.Site],
+        Seed = seed,
+        FailureRate = failure,
+        LossRate = loss,
+        OutagesPerDay = outagesPerDay,
+        Outages = outages ?? [],
     };
 }

@@ -16,11 +16,18 @@ public static class SimulatedWorld
 
     public static SimulatedOptions Options(string folder) => new()
     {
-        Centre = new Uri("http://localhost:1/"), Token = _ => "token", DataDirectory = folder, Sites = [Site],
+        Centre = new Uri("http://localhost:1/"),
+        Token = _ => "token",
+        DataDirectory = folder,
+        Sites = [Site],
     };
 
     public static JobOrder Order(string job, long? seconds, long limit, long token = 1, int devices = 8) => Orders.Of(job, "hangzhou-ai.ascend-910b", new()
     {
-        Architecture = Architecture.Ascend, DevicesPerMember = devices, ExpectedSeconds = seconds, TimeLimitSeconds = limit, Command = ["train"],
+        Architecture = Architecture.Ascend,
+        DevicesPerMember = devices,
+        ExpectedSeconds = seconds,
+        TimeLimitSeconds = limit,
+        Command = ["train"],
     }, token);
 }
