@@ -24,6 +24,14 @@ public sealed class AdapterProcess : IDisposable
     /// <summary>What it said, for a failing test's message.</summary>
     public string Said { get; private set; } = "";
 
+    /// <summary>Waits until it has ended by itself and everything that it said is in <see cref="Said"/>.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {
@@ -49,6 +57,6 @@ public sealed class AdapterProcess : IDisposable
     private void Write(string? line)
     {
         lock (process)
-            Said += line + "\n";
+            Said += line is null ? "" : line + "\n";
     }
 }
