@@ -61,7 +61,9 @@ public sealed class ChangeFeed(ApiConnection connection, Action<Microsoft.AspNet
             await hub.StartAsync(ct);
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidOperationException)
+        // AggregateException: every transport of the hub failed, each in its own way. A cancellation that is not ours is a time-out.
+        catch (Exception e) when (!ct.IsCancellationRequested
+            && e is (HttpRequestException or IOException or TimeoutException or InvalidOperationException or AggregateException or OperationCanceledException))
         {
             return false;
         }

@@ -50,9 +50,10 @@ internal sealed class SharedFeed(Door door, ILogger<SharedFeed> logger) : IDispo
             await foreach (var message in feed.ListenAsync(own.Token))
                 Tell(own, message);
         }
-        catch (OperationCanceledException) when (own.IsCancellationRequested)
+        catch (Exception e) when (own.IsCancellationRequested)
         {
-            logger.LogDebug("The last listener left; the line to the hub is closed.");
+            // Hanging up in the middle of connecting ends in whatever each transport says to that.
+            logger.LogDebug(e, "The last listener left; the line to the hub is closed.");
         }
         catch (Exception e)
         {

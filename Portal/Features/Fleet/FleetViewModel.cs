@@ -20,7 +20,12 @@ public sealed class FleetViewModel(IFleet fleet) : ViewModel
     public FleetQuery Query { get; private set; } = new();
     public IReadOnlyList<FleetRow> Rows { get; private set; } = [];
     public IReadOnlyList<MapMark> Marks { get; private set; } = [];
+
+    /// <summary>The points to measure latency from; the ones at home come first.</summary>
     public IReadOnlyList<PlaceView> Places { get; private set; } = [];
+
+    /// <summary>Where latency is counted from: what the address says, or one of the great cities, or whatever there is.</summary>
+    public PlaceId? From => Query.From ?? (Places.FirstOrDefault(p => p.Id.Value == "beijing") ?? Places.FirstOrDefault())?.Id;
     public FleetTotals Totals { get; private set; } = FleetTotals.Of([]);
     public FleetRow? Selected { get; private set; }
 
@@ -32,13 +37,14 @@ public sealed class FleetViewModel(IFleet fleet) : ViewModel
 
     public IEnumerable<string> Architectures => (State.Value ?? []).SelectMany(s => s.Architectures).Select(a => a.Value).Distinct().Order(StringComparer.Ordinal);
     public double UnitsPerPixel => Query.Window.Width / pixelsWide;
-    private bool HasLatencies => latenciesFrom is not null && latenciesFrom == Query.From;
+    private bool HasLatencies => latenciesFrom is not null && latenciesFrom == From;
 
     public override async Task RunAsync(CancellationToken ct)
     {
         running = ct;
         var places = await fleet.ListPlacesAsync(ct);
-        Places = places.Value ?? [];
+        var chinese = CultureInfo.CurrentUICulture.Name == PortalLanguages.Chinese;
+        Places = [.. (places.Value ?? []).OrderBy(p => p.Country != "CN").ThenBy(p => chinese ? p.NameZh : p.NameEn, StringComparer.CurrentCulture)];
         LatencyTrouble = places.Trouble;
         await LoadLatenciesAsync();
         await FollowAsync(fleet.WatchAsync(ct), Take, ct);
@@ -70,14 +76,14 @@ public sealed class FleetViewModel(IFleet fleet) : ViewModel
 
     public FleetQuery Select(SiteId site) => Query with { Site = Query.Site == site ? null : site };
 
-    public FleetQuery LayerOf(MapLayer layer) => Query with { Layer = layer, From = layer == MapLayer.Latency ? Query.From ?? Places.FirstOrDefault()?.Id : Query.From };
+    public FleetQuery LayerOf(MapLayer layer) => Query with { Layer = layer, From = layer == MapLayer.Latency ? From : Query.From };
 
     private async Task LoadLatenciesAsync()
     {
-        if (Query.From is not { } from || from == latenciesFrom)
+        if (Query.Layer != MapLayer.Latency || From is not { } from || from == latenciesFrom)
             return;
         var outcome = await fleet.ListLatenciesAsync(from, running);
-        if (from != Query.From)
+        if (from != From)
             return;
         LatencyTrouble = outcome.Trouble;
         latencies = outcome.Value?.ToDictionary(l => l.Site, l => l.Milliseconds) ?? [];

@@ -9,6 +9,9 @@ public sealed record CarbonHour(DateTimeOffset At, double Grams, double X, doubl
 /// <summary>The carbon intensity hour by hour as a chart: a message (lowest, now), the axis's top, and the hours laid out.</summary>
 public sealed record CarbonSeries(IReadOnlyList<CarbonHour> Hours, double Top, Provenance Provenance)
 {
+    /// <summary>The source has one figure for every hour: there is nothing to draw.</summary>
+    public bool IsFlat => Lowest.Grams == Highest.Grams;
+
     public CarbonHour Now => Hours[0];
     public CarbonHour Lowest => Hours.MinBy(h => h.Grams)!;
     public CarbonHour Highest => Hours.MaxBy(h => h.Grams)!;

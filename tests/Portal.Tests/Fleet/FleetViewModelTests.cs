@@ -59,6 +59,20 @@ public class FleetViewModelTests
     }
 
     [Fact]
+    public async Task an_address_that_asks_for_latency_without_a_place_counts_from_one_of_the_great_cities()
+    {
+        var fleet = new FakeFleet
+        {
+            Places = [new(new("aws.af-south-1"), "AWS 开普敦", "AWS Cape Town", "ZA", -33.9, 18.4), new(new("beijing"), "北京", "Beijing", "CN", 39.9, 116.4)],
+            Latencies = [new(Paris.Id, new(180, Stated))],
+        };
+        var model = await Show("?layer=latency", fleet);
+
+        model.From.ShouldBe(new PlaceId("beijing"));
+        model.Rows.Single(r => r.Site.Id == Paris.Id).Latency!.Value.ShouldBe(180);
+    }
+
+    [Fact]
     public async Task pressing_a_disc_selects_its_site_and_pressing_it_again_lets_it_go()
     {
         var model = await Show("");

@@ -37,6 +37,17 @@ public class SitePageTests
     }
 
     [Fact]
+    public void a_source_with_one_figure_for_every_hour_is_told_and_not_drawn()
+    {
+        using var around = new PageContext();
+        around.Fleet.Site.Say(SiteSample.View(SiteSample.Hangzhou, carbon: [515.3, 515.3, 515.3]));
+        var page = around.Render<SitePage>(p => p.Add(s => s.Id, "hangzhou-ai"));
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Grid carbon is 515 gCO₂e/kWh"));
+        page.FindAll("svg.chart").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void an_operator_sees_the_scope_and_the_dry_run_before_anything_is_sent()
     {
         using var around = new PageContext();
