@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ComputeNet.Portal.Features.Audit;
 using ComputeNet.Portal.Features.Workloads;
 
 namespace ComputeNet.Portal.Tests.Shared;
@@ -22,6 +23,22 @@ public partial class TextsTests
 
         chinese.Keys.ShouldBe(english.Keys, ignoreOrder: true);
         english.Where(text => !Places(text.Value).SequenceEqual(Places(chinese[text.Key]))).Select(text => text.Key).ShouldBeEmpty();
+    }
+
+    /// <summary>Features whose components ask one sheet of texts, by the name <c>Text</c>.</summary>
+    public static TheoryData<string> Features =>
+        [.. Directory.EnumerateFiles(Path.Combine(Root, "Portal/Features"), "*Texts.resx", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Root, p))];
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void every_text_that_a_page_asks_for_is_there(string sheet)
+    {
+        var known = Read(sheet);
+        var asked = Directory.EnumerateFiles(Path.Combine(Root, Path.GetDirectoryName(sheet)!), "*.razor", SearchOption.AllDirectories)
+            .SelectMany(p => Asked().Matches(File.ReadAllText(p))).Select(m => m.Groups[1].Value).Distinct().ToList();
+
+        asked.ShouldNotBeEmpty();
+        asked.Where(key => !known.ContainsKey(key)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -50,7 +67,7 @@ public partial class TextsTests
         var known = Read("Portal/Features/Audit/AuditTexts.resx");
 
         Aliases().Where(a => !known.ContainsKey($"Action_{a}")).ShouldBeEmpty();
-        Features.Audit.AuditWords.Actions.ShouldBe(Aliases(), ignoreOrder: true, "every act can be filtered by");
+        AuditWords.Actions.ShouldBe(Aliases(), ignoreOrder: true, "every act can be filtered by");
     }
 
     [Fact]
@@ -107,6 +124,9 @@ public partial class TextsTests
 
     [GeneratedRegex("""string Id => "([a-z0-9-]+)";""")]
     private static partial Regex RuleId();
+
+    [GeneratedRegex("""\bText\["(\w+)["]""")]
+    private static partial Regex Asked();
 
     [GeneratedRegex("""\["([a-z_]+)"\] = typeof\(""")]
     private static partial Regex Alias();
