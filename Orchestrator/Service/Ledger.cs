@@ -7,6 +7,7 @@ using ComputeNet.Domain.Tenants;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
+using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -85,6 +86,7 @@ public static class Ledger
         options.Projections.Snapshot<Tenant>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<User>(SnapshotLifecycle.Inline);
 
+        options.Listeners.Add(new WorkloadTrace());
         options.Projections.Add(new AuditProjection(), ProjectionLifecycle.Async, "audit", asyncConfiguration: audit => audit.DeleteViewTypeOnTeardown<AuditRow>());
 
         options.Schema.For<AccessToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);

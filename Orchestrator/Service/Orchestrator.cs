@@ -1,11 +1,14 @@
 using ComputeNet.Contracts;
 using ComputeNet.Service.Changes;
 using ComputeNet.Service.Audit;
+using ComputeNet.Service.Health;
 using ComputeNet.Service.Http;
+using ComputeNet.Service.Http.OpenApi;
 using ComputeNet.Service.Plans;
 using ComputeNet.Service.Policies;
 using ComputeNet.Service.Pools;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
 using ComputeNet.Service.Workloads;
 using ComputeNet.Service.World;
@@ -29,7 +32,8 @@ public static class Orchestrator
             .ApplyAllDatabaseChangesOnStartup()
             .AddAsyncDaemon(DaemonMode.HotCold)
             .AddSubscriptionWithServices<ChangeBroadcast>(ServiceLifetime.Singleton);
-        builder.Services.AddApi();
+        builder.AddTelemetry();
+        builder.Services.AddApi().AddApiDescription().AddHealth();
         builder.Services.AddTenants();
         builder.Services.AddSingleton<AuditReader>();
         var hub = builder.Services.AddSignalR().AddJsonProtocol(json => WireFormat.Configure(json.PayloadSerializerOptions));
@@ -49,7 +53,9 @@ public static class Orchestrator
     public static WebApplication MapOrchestrator(this WebApplication app)
     {
         app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapPlans().MapPolicies().MapTenants().MapAudit();
-        app.MapHub<ChangesHub>(ChangesHub.Route).RequireAuthorization(Access.AnyPerson);
+        app.MapHub<ChangesHub>(ChangesHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.AnyPerson);
+        app.MapApiDescription();
+        app.MapHealth();
         return app;
     }
 }

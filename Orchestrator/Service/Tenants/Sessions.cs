@@ -3,6 +3,7 @@ using ComputeNet.Domain.Tenants;
 using ComputeNet.Service.Http;
 using Marten;
 using Marten.Patching;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ComputeNet.Service.Tenants;
 
@@ -12,7 +13,7 @@ public static class Sessions
     public static Identity WhoAmI(CommandContext context) => new(context.Actor, context.Role, context.Tenant, context.Site);
 
     /// <summary><c>DELETE /api/session</c>: the presented token is refused from now on.</summary>
-    public static async Task<IResult> SignOut(HttpContext http, CommandContext context, IDocumentStore store, OrchestratorOptions options, CancellationToken ct)
+    public static async Task<NoContent> SignOut(HttpContext http, CommandContext context, IDocumentStore store, OrchestratorOptions options, CancellationToken ct)
     {
         var caller = Caller.Of(http.User)!;
         await using var session = context.OpenSession(store);

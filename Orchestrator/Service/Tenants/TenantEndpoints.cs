@@ -15,7 +15,7 @@ public static class TenantEndpoints
 
         api.MapGet("/tokens", Tokens.List).RequireAuthorization(Access.AnyPerson);
         api.MapPost("/tokens", CreateTokens.Handle).RequireAuthorization(Access.Session).WithSecretReply();
-        api.MapDelete("/tokens/{id}", Tokens.Revoke).RequireAuthorization(Access.AnyPerson).Produces(StatusCodes.Status204NoContent);
+        api.MapDelete("/tokens/{id}", Tokens.Revoke).RequireAuthorization(Access.AnyPerson);
 
         api.MapGet("/tenants", TenantCommands.List).RequireAuthorization(Access.Operator);
         api.MapPost("/tenants", TenantCommands.Create).RequireAuthorization(Access.Operator).WithETag<TenantView>(t => t.Version);

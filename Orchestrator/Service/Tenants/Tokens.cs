@@ -4,6 +4,7 @@ using ComputeNet.Domain.Tenants;
 using ComputeNet.Service.Http;
 using Marten;
 using Marten.Patching;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ComputeNet.Service.Tenants;
 
@@ -17,7 +18,7 @@ public static class Tokens
         return [.. tokens.Where(t => MaySee(context, t)).OrderByDescending(t => t.CreatedAt).ThenBy(t => t.Id, StringComparer.Ordinal).Select(t => t.ToView())];
     }
 
-    public static async Task<IResult> Revoke(string id, CommandContext context, IDocumentStore store, OrchestratorOptions options, CancellationToken ct)
+    public static async Task<NoContent> Revoke(string id, CommandContext context, IDocumentStore store, OrchestratorOptions options, CancellationToken ct)
     {
         await using var session = context.OpenSession(store);
         var token = await session.LoadAsync<AccessToken>(id, ct);

@@ -6,13 +6,14 @@ using ComputeNet.Service.Http;
 using ComputeNet.Service.Plans;
 using ComputeNet.Service.Sites;
 using Marten;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ComputeNet.Service.Workloads;
 
 /// <summary><c>POST /api/workloads</c>: takes the intent on record and answers with its name and first forecast.</summary>
 public static class Submit
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Accepted<WorkloadAccepted>> Handle(
         SubmitWorkload request, CommandContext context, IDocumentStore store, Forecaster forecaster, RoundTrigger round, CancellationToken ct)
     {
         var tenant = context.TenantFor(request.Tenant);
@@ -28,6 +29,6 @@ public static class Submit
         }, ct);
         round.Request();
         var forecast = await forecaster.ForecastAsync(workload, ct);
-        return Results.Accepted($"/api/workloads/{id}", new WorkloadAccepted(id, workload.Phase, forecast, workload.Revision));
+        return TypedResults.Accepted($"/api/workloads/{id}", new WorkloadAccepted(id, workload.Phase, forecast, workload.Revision));
     }
 }

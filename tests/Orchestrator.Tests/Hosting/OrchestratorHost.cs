@@ -30,7 +30,7 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
     {
         ConnectionString = await postgres.NewDatabaseAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Host.UseDefaultServiceProvider(services => (services.ValidateOnBuild, services.ValidateScopes) = (true, true));
         builder.WebHost.UseTestServer();
         var options = new OrchestratorOptions

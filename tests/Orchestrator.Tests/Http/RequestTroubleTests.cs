@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using ComputeNet.Contracts;
 using ComputeNet.Contracts.Policies;
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Service;
@@ -30,11 +31,12 @@ public sealed class RequestTroubleTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddApi();
         // Nobody presents a token here, so the store behind it is never asked.
-        builder.Services.AddSingleton(new AccessTokens(null!, new OrchestratorOptions()));
+        builder.Services.AddSingleton(new OrchestratorOptions()).AddSingleton(new AccessTokens(null!, new OrchestratorOptions()));
         app = builder.Build();
         var api = app.MapApi();
         api.MapPost("/workloads", (SubmitWorkload body) => body).AllowAnonymous().WithoutIdempotencyKey("Stores nothing.");
         api.MapPut("/policy", (SetPolicy body) => body).AllowAnonymous();
+        api.MapPut("/acceptance", (SetAcceptance body) => body).AllowAnonymous();
         api.MapGet("/sites/{id}", (SiteId id) => id).AllowAnonymous();
         api.MapGet("/list", (WorkloadPhase? phase, TenantId? tenant, DateTimeOffset? from, int pageSize = 50) => new { phase, tenant, from, pageSize }).AllowAnonymous();
         api.MapGet("/broken", () => { throw new InvalidTimeZoneException("secret inside"); }).AllowAnonymous();
@@ -78,6 +80,10 @@ public sealed class RequestTroubleTests : IAsyncLifetime
         const string AllButTwo = """{"priceWeight":1,"latencyWeight":1,"carbonWeight":1,"carbonYuanPerTonne":1,"waitingYuanPerHour":1,"horizonHours":1}""";
         await ShouldName(await http.PutAsync("/api/policy", new StringContent(AllButTwo, Encoding.UTF8, "application/json")), 400, "latencyYuanPerMillisecondHour,slotMinutes");
     }
+
+    [Fact]
+    public async Task what_may_be_null_may_be_left_out() =>
+        (await http.PutAsync("/api/acceptance", new StringContent("""{"acceptance":"draining"}""", Encoding.UTF8, "application/json"))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
     public async Task broken_utf8_is_refused_by_field()

@@ -33,7 +33,7 @@ public sealed class VariantRules : AbstractValidator<Variant>
         RuleFor(v => v.Command).Must(command => command.Count == 0 || !string.IsNullOrWhiteSpace(command[0])).WithMessage("must begin with a program.");
         RuleForEach(v => v.Command).NotNull().WithMessage("must not be null.").Text(4096);
         RuleFor(v => v.Environment).Must(e => e.Count <= 128).WithMessage("must have at most 128 variables.");
-        RuleForEach(v => v.Environment).OverrideIndexer((_, _, variable, _) => $".{variable.Key}")
+        RuleForEach(v => v.Environment).OverrideIndexer((_, _, variable, _) => $"[{variable.Key}]")
             .Must(variable => TextRules.IsVariableName(variable.Key)).WithMessage("the name must be 1–100 letters, digits or underscores and not begin with a digit.")
             .Must(variable => variable.Value is { Length: <= 4096 }).WithMessage("must have at most 4096 characters.");
     }

@@ -1,0 +1,57 @@
+using ComputeNet.Client;
+using ComputeNet.Contracts;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Orchestrator.Tests.Hosting;
+using Microsoft.AspNetCore.Http.Connections;
+
+namespace ComputeNet.Orchestrator.Tests.Http;
+
+public sealed class HubTests(OrchestratorHost host) : IClassFixture<OrchestratorHost>
+{
+    [Fact]
+    public async Task a_tenant_hears_of_its_own_workloads_and_of_sites_and_of_nobody_elses()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var heard = new List<Change>();
+        var connected = new TaskCompletionSource();
+        var listening = ListenAsync(await host.TenantAsync(), heard, connected, limit.Token);
+        await connected.Task.WaitAsync(limit.Token);
+
+        var theirs = await SubmitAsync(await host.TenantAsync("rival"));
+        var mine = await SubmitAsync(await host.TenantAsync());
+        await host.Client(await host.OperatorAsync()).SetAcceptanceAsync(new SiteId("hangzhou-ai"), new SetAcceptance(SiteAcceptance.Draining, "last of all"));
+        await listening;
+
+        heard.ShouldContain(c => c.Noun == "workload" && c.Id == mine.Value);
+        heard.ShouldNotContain(c => c.Id == theirs.Value);
+        heard.ShouldNotContain(c => c.Noun == "plan" || c.Noun == "user" || c.Noun == "token");
+    }
+
+    /// <summary>Until the site's change has come, which was the last to happen.</summary>
+    private async Task ListenAsync(string token, List<Change> heard, TaskCompletionSource connected, CancellationToken ct)
+    {
+        var feed = new ChangeFeed(new ApiConnection(host.Http(), () => token), http =>
+        {
+            http.HttpMessageHandlerFactory = _ => host.Handler();
+            http.Transports = HttpTransportType.LongPolling;
+        });
+        await foreach (var message in feed.ListenAsync(ct))
+        {
+            if (message.Signal == FeedSignal.Connected)
+                connected.TrySetResult();
+            if (message.Change is not { } change)
+                continue;
+            heard.Add(change);
+            if (change.Noun == "site")
+                return;
+        }
+    }
+
+    private async Task<WorkloadId> SubmitAsync(string token) => (await host.Client(token).SubmitAsync(new SubmitWorkload
+    {
+        Name = "heard",
+        Variants = [new Variant { Architecture = Architecture.Cpu, DevicesPerMember = 1, TimeLimitSeconds = 60, Command = ["true"] }],
+    })).Id;
+}
