@@ -2,6 +2,7 @@ using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Domain.Pools;
 using ComputeNet.Service.Http;
+using ComputeNet.Service.Telemetry;
 using Marten;
 
 namespace ComputeNet.Service.Sites;
@@ -51,5 +52,5 @@ public static class ReadOrders
 
     private static JobOrder Order(Pool pool, Lease lease, Domain.Workloads.Workload workload) => new(
         lease.Job, lease.Workload, lease.Token, pool.PoolId, workload.Request.GangMembers,
-        workload.Request.Variants[workload.Current!.VariantIndex], lease.GrantedAt);
+        workload.Request.Variants[workload.Current!.VariantIndex], lease.GrantedAt, WorkloadTrace.ParentOf(lease.Workload));
 }

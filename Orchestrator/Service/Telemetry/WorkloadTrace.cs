@@ -27,6 +27,13 @@ public sealed class WorkloadTrace : DocumentSessionListenerBase
             ActivityTraceId.CreateFromBytes(hash.AsSpan(0, 16)), ActivitySpanId.CreateFromBytes(hash.AsSpan(16, 8)), ActivityTraceFlags.Recorded, isRemote: true);
     }
 
+    /// <summary>The same as a W3C <c>traceparent</c>, for who starts the job.</summary>
+    public static string ParentOf(WorkloadId workload)
+    {
+        var context = Of(workload);
+        return $"00-{context.TraceId.ToHexString()}-{context.SpanId.ToHexString()}-01";
+    }
+
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
     {
         foreach (var e in commit.GetEvents())
