@@ -14,7 +14,7 @@ public sealed class FactText(CultureInfo culture, TimeZoneInfo zone, Func<string
     public string Show(string fact, string value)
     {
         if (Is(fact, Instants) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
-            return TimeZoneInfo.ConvertTime(at, zone).ToString("g", culture);
+            return TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", culture);
         if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return Amount(fact, number) ?? value;
         return name(value) ?? value;

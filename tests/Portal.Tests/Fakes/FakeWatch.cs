@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using ComputeNet.Portal.Api;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Portal.Api;
 
 namespace ComputeNet.Portal.Tests.Fakes;
 

@@ -43,7 +43,10 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         var token = Antiforgery().Match(await Http.GetStringAsync(path)).Groups[1].Value;
         return await Http.PostAsync(path, new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Entry.User"] = "operator", ["Entry.Password"] = password,
+            ["_handler"] = "sign-in",
+            ["__RequestVerificationToken"] = token,
+            ["Entry.User"] = "operator",
+            ["Entry.Password"] = password,
         }));
     }
 

@@ -28,7 +28,7 @@ public class SentenceTests
     [InlineData("seconds", "86400", "24 h")]
     [InlineData("needMebibytes", "81920", "80 GiB")]
     [InlineData("priceYuan", "1234.5", "¥1,234.50")]
-    [InlineData("plannedStart", "2026-11-23T08:00:00.0000000+00:00", "11/23/2026 16:00")]
+    [InlineData("plannedStart", "2026-11-23T08:00:00.0000000+00:00", "2026-11-23 16:00")]
     [InlineData("deadline", "soon", "soon")]
     [InlineData("site", "hangzhou-ai", "Hangzhou")]
     [InlineData("exitCode", "137", "137")]

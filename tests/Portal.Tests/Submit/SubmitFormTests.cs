@@ -28,9 +28,14 @@ public class SubmitFormTests
             ],
             Placement = new()
             {
-                AllowedCountries = ["CN"], AllowedRegions = [RegionId.From("cn-zhejiang")], AllowedSites = [SiteId.From("a")], DeniedSites = [SiteId.From("b")],
-                ClientPlace = PlaceId.From("shanghai"), MaxLatencyMilliseconds = 12.5,
-                EarliestStart = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero), Deadline = new(2026, 11, 24, 9, 30, 0, TimeSpan.Zero),
+                AllowedCountries = ["CN"],
+                AllowedRegions = [RegionId.From("cn-zhejiang")],
+                AllowedSites = [SiteId.From("a")],
+                DeniedSites = [SiteId.From("b")],
+                ClientPlace = PlaceId.From("shanghai"),
+                MaxLatencyMilliseconds = 12.5,
+                EarliestStart = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero),
+                Deadline = new(2026, 11, 24, 9, 30, 0, TimeSpan.Zero),
             },
         };
         var form = new SubmitForm();

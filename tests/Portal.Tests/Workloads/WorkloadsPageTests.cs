@@ -36,8 +36,8 @@ public class WorkloadsPageTests
     }
 
     [Theory]
-    [InlineData("en", "Short of 3 nvidia-h100 at a.x: 8 needed, 5 free, expected 11/23/2026")]
-    [InlineData("zh-CN", "a.x 缺 3 个 nvidia-h100：需要 8 个，空闲 5 个，预计 2026/11/23")]
+    [InlineData("en", "Short of 3 nvidia-h100 at a.x: 8 needed, 5 free, expected 2026-11-23 09:00")]
+    [InlineData("zh-CN", "a.x 缺 3 个 nvidia-h100：需要 8 个，空闲 5 个，预计 2026-11-23 09:00")]
     public void a_waiting_workload_says_why_in_its_row_in_both_languages(string language, string why)
     {
         using var around = new PageContext(language);
