@@ -1,6 +1,6 @@
 using ComputeNet.Contracts;
-using ComputeNet.Service.Changes;
 using ComputeNet.Service.Audit;
+using ComputeNet.Service.Changes;
 using ComputeNet.Service.Health;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Http.OpenApi;

@@ -21,8 +21,15 @@ public static class WorldServices
             all[site.Id] = site;
         return new WorldCatalogue
         {
-            Sources = world.Sources, Regions = world.Regions, Places = world.Places, Sites = all, Accelerators = world.Accelerators,
-            Prices = world.Prices, MeasuredMilliseconds = world.MeasuredMilliseconds, ExchangeRates = world.ExchangeRates, Hubs = world.Hubs,
+            Sources = world.Sources,
+            Regions = world.Regions,
+            Places = world.Places,
+            Sites = all,
+            Accelerators = world.Accelerators,
+            Prices = world.Prices,
+            MeasuredMilliseconds = world.MeasuredMilliseconds,
+            ExchangeRates = world.ExchangeRates,
+            Hubs = world.Hubs,
         };
     }
 }

@@ -1,9 +1,9 @@
 using ComputeNet.Client;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Orchestrator.Tests.Hosting;
 using ComputeNet.Orchestrator.Tests.Sites;
 

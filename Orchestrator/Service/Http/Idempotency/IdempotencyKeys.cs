@@ -65,7 +65,8 @@ public sealed class IdempotencyKeys : IAsyncDisposable
     internal static async Task<StoredCommand?> FindAsync(NpgsqlConnection connection, string actor, string key, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"select fingerprint, request_id, status, content_type, etag, location, body from {Table} where actor = $1 and key = $2", connection) { Parameters = { Text(actor), Text(key) } };
+            $"select fingerprint, request_id, status, content_type, etag, location, body from {Table} where actor = $1 and key = $2", connection)
+        { Parameters = { Text(actor), Text(key) } };
         await using var row = await command.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct))
             return null;
