@@ -4,15 +4,18 @@ namespace ComputeNet.Standalone.Postgres;
 
 /// <summary>
 /// Keeps the server's life tied to ours. A small shell starts it (pg_ctl gives it a session of its own, so the terminal's Ctrl-C does
-/// not reach it), then reads our pipe; the pipe ends when we close it or die in whatever way, and the shell stops the server.
+/// not reach it), then reads our pipe; the pipe ends when we close it or die in whatever way, and the shell stops the server: its own one,
+/// not the one that a next run may have started meanwhile.
 /// </summary>
 public sealed class Leash : IAsyncDisposable
 {
     private const string Script = """
         trap '' INT HUP QUIT TERM
         "$1" start -D "$2" -l "$3" -w -t 120 >&2 </dev/null || exit 1
+        read -r mine <"$2/postmaster.pid"
         echo started
         while read -r line; do :; done
+        read -r now <"$2/postmaster.pid" && [ "$now" = "$mine" ] || exit 0
         exec "$1" stop -D "$2" -m fast -w -t 60 >&2
         """;
 

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace ComputeNet.EndToEnd.Tests.Harness;
 
 /// <summary>The standalone form as a user starts it: a process of its own, in a session of its own like a terminal's foreground job.</summary>
-public sealed class StandaloneProcess : IAsyncDisposable
+public sealed partial class StandaloneProcess : IAsyncDisposable
 {
     /// <summary>A bound against hanging, not a measurement.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -36,15 +37,27 @@ public sealed class StandaloneProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => address.Task is { IsCompletedSuccessfully: true, Result: { } uri } ? uri : throw new InvalidOperationException("It is not up.");
 
+    /// <summary>The passwords that it printed, by user; empty on every run but the first.</summary>
+    public IReadOnlyDictionary<string, string> FirstPasswords =>
+        lines.Select(line => FirstRunLine().Match(line)).Where(match => match.Success).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
     public string Output => string.Join('\n', lines);
 
     /// <summary>Starts it on a free port and waits until it says where it is.</summary>
     public static async Task<StandaloneProcess> StartAsync(string dataFolder, params string[] options)
     {
-        var started = new StandaloneProcess(["--data", dataFolder, "--port", "0", .. options]);
-        if (await started.address.Task.WaitAsync(Patience) is null)
-            throw new InvalidOperationException($"The standalone form ended with {started.process.ExitCode}:\n{started.Output}");
+        var started = Launch(["--data", dataFolder, "--port", "0", .. options]);
+        await started.UpAsync();
         return started;
+    }
+
+    /// <summary>Starts it and does not wait for anything.</summary>
+    public static StandaloneProcess Launch(params string[] arguments) => new(arguments);
+
+    public async Task UpAsync()
+    {
+        if (await address.Task.WaitAsync(Patience) is null)
+            throw new InvalidOperationException($"The standalone form ended with {process.ExitCode}:\n{Output}");
     }
 
     /// <summary>Starts it in the expectation that it refuses: waits for the end.</summary>
@@ -94,4 +107,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         address.TrySetResult(null);
     }
+
+    [GeneratedRegex(@"^First run: user (\S+), password (\S+)$")]
+    private static partial Regex FirstRunLine();
 }

@@ -1,3 +1,4 @@
+using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.EndToEnd.Tests.Harness;
 using ComputeNet.Standalone.Postgres;
 
@@ -8,6 +9,23 @@ public sealed class StandaloneStartTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task the_first_run_alone_prints_passwords_and_the_second_still_knows_them()
+    {
+        IReadOnlyDictionary<string, string> passwords;
+        await using (var first = await StandaloneProcess.StartAsync(folder["data"], "--no-simulated-sites"))
+        {
+            passwords = first.FirstPasswords;
+            passwords.Keys.ShouldBe(["operator", "tenant"], ignoreOrder: true);
+            await first.InterruptAsync();
+        }
+        await using var second = await StandaloneProcess.StartAsync(folder["data"], "--no-simulated-sites");
+        second.FirstPasswords.ShouldBeEmpty();
+        second.Output.ShouldNotContain("password");
+        using var person = await Person.SignInAsync(second.Address, "operator", passwords["operator"]);
+        (await person.Client.WhoAmIAsync()).Role.ShouldBe(Roles.Operator);
+    }
 
     [Fact]
     public async Task ctrl_c_stops_everything_cleanly()
@@ -58,6 +76,7 @@ public sealed class StandaloneStartTests : IDisposable
     [InlineData("--speed", "NaN", "--speed must be a number from 1 to 10000, not 'NaN'.")]
     [InlineData("--port", "70000", "--port must be a number from 0 to 65535, not '70000'.")]
     [InlineData("--world", "/no/such/folder", "--world must be an existing folder, not '/no/such/folder'.")]
+    [InlineData("--place", "atlantis", "--place 'atlantis' is not a place of the catalogue")]
     [InlineData("--postgres", "nonsense", "--postgres is not a connection string")]
     [InlineData("--postgres", "Host=127.0.0.1;Port=1;Username=nobody;Timeout=2", "The PostgreSQL named by --postgres does not answer")]
     public async Task a_bad_option_is_named_with_its_value(string option, string value, string sentence)

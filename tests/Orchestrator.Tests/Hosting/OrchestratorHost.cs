@@ -26,9 +26,6 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
     public string ConnectionString { get; private set; } = "";
 
-    /// <summary>What the first run of this database handed out.</summary>
-    public FirstPasswords? First { get; private set; }
-
     public async ValueTask InitializeAsync()
     {
         ConnectionString = await postgres.NewDatabaseAsync();
@@ -48,7 +45,7 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
         app.MapOrchestrator();
         MapMore(app);
         await app.StartAsync();
-        First = await Services.GetRequiredService<FirstRun>().EnsureAsync(CancellationToken.None);
+        await Services.GetRequiredService<FirstRun>().EnsureAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
