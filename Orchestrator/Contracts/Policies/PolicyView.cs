@@ -18,10 +18,7 @@ public sealed record PolicyView(
     public static readonly PolicyView Default = new(1, 1, 1, 100m, 0.002m, 5m, 24, 15, 0);
 }
 
-/// <summary>
-/// <c>PUT /api/policy</c>: replaces the weights; needs If-Match with the version that was read. Weights 0–1000; carbon 0–100 000 yuan per tonne;
-/// latency 0–1000 and waiting 0–100 000 yuan per hour; horizon 1–168 hours in slots of 1–240 minutes.
-/// </summary>
+/// <summary><c>PUT /api/policy</c>: replaces the weights; needs If-Match with the version that was read.</summary>
 public sealed record SetPolicy(
     double PriceWeight,
     double LatencyWeight,

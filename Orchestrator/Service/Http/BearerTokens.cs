@@ -48,9 +48,8 @@ public sealed class BearerTokens(
 
     private string? Presented()
     {
-        if (AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header)
-            && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && header.Parameter is { Length: > 0 } secret)
-            return secret;
+        if (AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) && header is { Scheme: "Bearer", Parameter.Length: > 0 })
+            return header.Parameter;
         return Request.Path.StartsWithSegments("/hubs") && Request.Query["access_token"] is [{ Length: > 0 } token] ? token : null;
     }
 }

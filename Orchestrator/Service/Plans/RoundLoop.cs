@@ -1,5 +1,3 @@
-using Medallion.Threading.Postgres;
-
 namespace ComputeNet.Service.Plans;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace ComputeNet.Service.Plans;
 /// </summary>
 public sealed class RoundLoop(PlanningRound round, RoundTrigger trigger, OrchestratorOptions options, ILogger<RoundLoop> log) : BackgroundService
 {
-    private const long LockKey = 0x434E_524F_554E_44; // "CNROUND"
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -33,18 +29,17 @@ public sealed class RoundLoop(PlanningRound round, RoundTrigger trigger, Orchest
 
     private async Task LeadAsync(CancellationToken ct)
     {
-        var leadership = new PostgresDistributedLock(new PostgresAdvisoryLockKey(LockKey), options.ConnectionString);
-        await using var held = await leadership.AcquireAsync(cancellationToken: ct);
+        await using var leadership = await RoundLeadership.TakeAsync(options, ct);
         Log.Leads(log);
-        using var leading = CancellationTokenSource.CreateLinkedTokenSource(ct, held.HandleLostToken);
         while (true)
         {
             var began = options.WallClock.GetTimestamp();
-            await round.RunAsync(leading.Token);
+            await leadership.ConfirmAsync(ct);
+            await round.RunAsync(ct);
             // A pause as long as the round took leaves half of the machine to those who ask and answer.
             var took = options.WallClock.GetElapsedTime(began);
-            await Task.Delay(took > options.RoundPause ? took : options.RoundPause, options.WallClock, leading.Token);
-            await trigger.WaitAsync(options.RoundBeat, leading.Token);
+            await Task.Delay(took > options.RoundPause ? took : options.RoundPause, options.WallClock, ct);
+            await trigger.WaitAsync(options.RoundBeat, ct);
         }
     }
 }
