@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -17,9 +18,17 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
     {
         if (!new[] { "initdb", "pg_ctl", "postgres" }.All(name => File.Exists(Executable(folder, name))))
             return null;
-        var answer = await ProgramRun.RunAsync([Executable(folder, "postgres"), "--version"], ct);
-        var major = answer.Succeeded ? MajorIn(answer.Output) : null;
-        return major is >= OldestMajor ? new(folder, major.Value) : null;
+        try
+        {
+            var answer = await ProgramRun.RunAsync([Executable(folder, "postgres"), "--version"], ct);
+            var major = answer.Succeeded ? MajorIn(answer.Output) : null;
+            return major is >= OldestMajor ? new(folder, major.Value) : null;
+        }
+        catch (Win32Exception)
+        {
+            // It cannot be started at all: a dangling link, or a program for another kind of machine. As good as not installed.
+            return null;
+        }
     }
 
     /// <summary>Reads e.g. <c>postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)</c>.</summary>

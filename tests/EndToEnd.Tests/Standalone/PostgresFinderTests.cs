@@ -34,6 +34,17 @@ public sealed class PostgresFinderTests : IDisposable
     }
 
     [Fact]
+    public async Task an_installation_of_dangling_links_is_passed_over()
+    {
+        foreach (var program in new[] { "initdb", "pg_ctl", "postgres" })
+        {
+            Directory.CreateDirectory(folder["gone"]);
+            File.CreateSymbolicLink(Path.Combine(folder["gone"], program), folder["nowhere"]);
+        }
+        (await PostgresFinder.FindAsync([folder["gone"], Fake("good", 16)], folder["npm"], null, default)).Major.ShouldBe(16);
+    }
+
+    [Fact]
     public async Task existing_data_chooses_the_version_that_wrote_it() =>
         (await PostgresFinder.FindAsync([Fake("new", 18), Fake("wrote-it", 15)], folder["npm"], 15, default)).Major.ShouldBe(15);
 
