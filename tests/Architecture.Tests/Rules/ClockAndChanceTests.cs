@@ -25,6 +25,15 @@ public sealed class ClockAndChanceTests
         CompiledAssembly.Product.Values.SelectMany(assembly => assembly.Uses)
             .Where(use => IsMachineClock(use) && !Composition.Contains(use.User.Name)).ShouldBeEmpty();
 
+    [Fact]
+    public void a_projection_asks_neither_clock_nor_chance()
+    {
+        var projections = CompiledAssembly.Product["Service"].Uses.GroupBy(use => use.User)
+            .Where(type => type.Key.Interfaces.Any(i => i.InterfaceType.Name == "IProjection") || type.Key.BaseType?.Name.Contains("Projection") == true).ToList();
+        projections.ShouldNotBeEmpty();
+        projections.SelectMany(uses => uses).Where(use => IsWallClock(use) || use.Type == "System.TimeProvider" || IsMeasuring(use) || IsChance(use)).ShouldBeEmpty();
+    }
+
     private static bool IsWallClock(Use use) => use.Type is "System.DateTime" or "System.DateTimeOffset" && use.Member is "get_Now()" or "get_UtcNow()" or "get_Today()";
 
     private static bool IsMachineClock(Use use) => use is { Type: "System.TimeProvider", Member: "get_System()" };
