@@ -147,7 +147,9 @@ public sealed partial class PortalHostTests : IAsyncLifetime
     {
         await portal.SignInAsync(TinyOrchestrator.Password);
         (await portal.Http.GetAsync("/no/such/page")).Headers.Location!.OriginalString.ShouldBe("/not-found");
-        (await portal.Http.GetAsync("/not-found")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var page = await portal.Http.GetAsync("/not-found");
+        page.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await page.Content.ReadAsStringAsync()).ShouldContain("<h1");
         (await portal.Http.GetAsync("/api/no-such-thing")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "the Orchestrator's roots are not ours");
     }
 

@@ -1,0 +1,67 @@
+using ComputeNet.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace ComputeNet.EndToEnd.Tests.Journeys;
+
+[Collection(RunningNetwork.Name)]
+public sealed class OperatorJourney(RunningNetwork network)
+{
+    private const string Access = "Features.Access.AccessTexts";
+    private const string Fleet = "Features.Fleet.FleetTexts";
+    private const string Sites = "Features.Sites.SitesTexts";
+    private const string Layout = "Layout.LayoutTexts";
+
+    public static TheoryData<Look> Looks => [Look.WideEnglishLight, Look.NarrowChineseDark];
+
+    [Theory, MemberData(nameof(Looks))]
+    public async Task an_operator_signs_in_and_looks_around_the_network(Look look)
+    {
+        await network.SubmitAsync("something-to-plan");
+        await using var visit = await network.OpenAsync(look);
+        var page = visit.Page;
+        await page.GotoAsync("/fleet");
+        await page.GetByRole(AriaRole.Heading, new() { Name = look.Text(Access, "SignIn_Title") }).WaitForAsync();
+        await visit.SignInAsync("operator", network.PasswordOf("operator"));
+        await page.WaitForURLAsync("**/fleet*");
+
+        // A site found by its name in the list (the slash leads to the filter), seen on the map and in the panel, then on its own page.
+        var name = look.Language == "en" ? "Hangzhou AI Computing Center" : "杭州人工智能计算中心";
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync(name);
+        await visit.Button(name).ClickAsync();
+        await page.WaitForURLAsync("**/fleet*site=hangzhou-ai*");
+        var panel = page.GetByRole(AriaRole.Complementary, new() { Name = look.Text(Fleet, "Panel") });
+        await panel.GetByRole(AriaRole.Heading, new() { Name = name }).WaitForAsync();
+        await visit.IsInOrderAsync();
+        await panel.GetByRole(AriaRole.Link, new() { Name = look.Text(Fleet, "Panel_Open"), Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/sites/hangzhou-ai");
+        await page.GetByRole(AriaRole.Heading, new() { Name = look.Text(Sites, "Pools") }).WaitForAsync();
+        (await page.InnerTextAsync("main")).ShouldContain("hangzhou-ai.");
+
+        // The palette finds another one by a few letters.
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync(look.Language == "en" ? "Chengdu" : "成都");
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await visit.IsInOrderAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/sites/*chengdu*");
+
+        // The plans behind it all: the newest one, whole, and solved again to the same plan.
+        await visit.FollowAsync("plans");
+        await page.Locator("table.plans a").First.ClickAsync();
+        await page.WaitForURLAsync("**/plans/p-*");
+        await page.GetByText(look.Text("Features.Plans.PlanTexts", "Replay_Same")).WaitForAsync();
+        await visit.IsInOrderAsync();
+
+        await SignOutAsync(visit);
+        await page.GotoAsync("/fleet");
+        await page.WaitForURLAsync("**/sign-in*");
+    }
+
+    private static async Task SignOutAsync(Visit visit)
+    {
+        await visit.Page.ClickAsync("details.account summary");
+        await visit.Page.Locator("details.account").GetByRole(AriaRole.Button, new() { Name = visit.Look.Text(Layout, "SignOut") }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/sign-in*");
+    }
+}
