@@ -27,6 +27,7 @@ public sealed class OperatorJourney(RunningNetwork network)
         // A site found by its name in the list (the slash leads to the filter), seen on the map and in the panel, then on its own page.
         var name = look.Language == "en" ? "Hangzhou AI Computing Center" : "杭州人工智能计算中心";
         await page.Keyboard.PressAsync("/");
+        await page.WaitForFunctionAsync("() => document.activeElement?.tagName === 'INPUT'");
         await page.Keyboard.TypeAsync(name);
         await visit.Button(name).ClickAsync();
         await page.WaitForURLAsync("**/fleet*site=hangzhou-ai*");
@@ -40,6 +41,8 @@ public sealed class OperatorJourney(RunningNetwork network)
 
         // The palette finds another one by a few letters.
         await page.Keyboard.PressAsync("Control+k");
+        // What is typed before the palette has the focus goes nowhere.
+        await page.WaitForFunctionAsync("() => document.activeElement?.matches('[role=combobox]')");
         await page.Keyboard.TypeAsync(look.Language == "en" ? "Chengdu" : "成都");
         await page.GetByRole(AriaRole.Option).First.WaitForAsync();
         await visit.IsInOrderAsync();
