@@ -19,7 +19,7 @@ public static class HealthSetup
         services.AddHealthChecks()
             .AddCheck<PostgresAnswers>("postgresql", tags: [Ready], timeout: Patience)
             .AddCheck<ProjectionsKeepUp>("projections", tags: [Ready], timeout: Patience);
-        return services;
+        return services.AddHostedService<StoppedProjections>();
     }
 
     public static void MapHealth(this IEndpointRouteBuilder app)

@@ -87,11 +87,18 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
 
     public Task<string> TenantAsync(string tenant = "demo") => SessionAsync(tenant == "demo" ? "tenant" : $"{tenant}-user", Roles.Tenant, tenant);
 
-    /// <summary>How many events the ledger has: what was refused must not have added one.</summary>
+    /// <summary>How many events the ledger has.</summary>
     public async Task<long> LedgerLengthAsync()
     {
         await using var session = Store.QuerySession();
         return await session.Events.QueryAllRawEvents().CountAsync();
+    }
+
+    /// <summary>How many events came of commands: what was refused must not have added one, whatever the brain does meanwhile.</summary>
+    public async Task<long> CommandsOnRecordAsync()
+    {
+        await using var session = Store.QuerySession();
+        return await session.Events.QueryAllRawEvents().Where(e => e.UserName != "brain").CountAsync();
     }
 
     protected virtual void Configure(OrchestratorOptions options) { }

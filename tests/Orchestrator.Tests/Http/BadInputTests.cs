@@ -107,11 +107,11 @@ public sealed class BadInputTests(OrchestratorHost host) : IClassFixture<Orchest
 
     private async Task RefusedAsync(HttpMethod method, string path, string token, string body, int status, string field)
     {
-        var before = await host.LedgerLengthAsync();
+        var before = await host.CommandsOnRecordAsync();
         var response = await SendAsync(method, path, token, body);
         var problem = await response.ShouldBeProblem(status, status == 400 ? "malformed-request" : "invalid-fields");
         problem.Errors!.Keys.ShouldBe([field]);
-        (await host.LedgerLengthAsync()).ShouldBe(before);
+        (await host.CommandsOnRecordAsync()).ShouldBe(before);
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, string body)
