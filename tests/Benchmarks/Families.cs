@@ -1,0 +1,9 @@
+using ComputeNet.Benchmarks.Running;
+
+namespace ComputeNet.Benchmarks;
+
+/// <summary>Every family on one page, in the order of the README.</summary>
+public static class Families
+{
+    public static readonly IReadOnlyList<IFamily> All = [];
+}
