@@ -5,5 +5,8 @@ namespace ComputeNet.Benchmarks;
 /// <summary>Every family on one page, in the order of the README.</summary>
 public static class Families
 {
-    public static readonly IReadOnlyList<IFamily> All = [];
+    public static readonly IReadOnlyList<IFamily> All =
+    [
+        new World.WorldFamily(),
+    ];
 }
