@@ -37,7 +37,8 @@ public sealed class DegenerateProblems
             GangMembers = members,
             Priority = priority,
             SubmittedAt = deadline,
-            Variants = [AProblem.Variant(devices) with { ExpectedSeconds = expected, TimeLimitSeconds = limit }],
+            Variants = [AProblem.Variant(devices) with { ExpectedSeconds = expected, TimeLimitSeconds = limit },
+                AProblem.Variant() with { ExpectedSeconds = expected, TimeLimitSeconds = limit, ReferenceModel = new("odd"), Steps = latency, Throughput = [new(new("odd"), latency, Contracts.Vocabulary.Basis.Measured)] }],
             Placement = new PlacementWishes { EarliestStart = earliest, Deadline = deadline, ClientPlace = AProblem.Beijing, MaxLatencyMilliseconds = latency },
         });
 
@@ -50,6 +51,7 @@ public sealed class DegenerateProblems
                 Now = now,
                 SlotMinutes = minutes,
                 Slots = slots,
+                Models = [new(new("odd"), weight, AProblem.Stated), new(AProblem.Pool().Model, 1, AProblem.Stated)],
                 Pools = named ? [.. pools.Select((p, i) => p with { Pool = new($"here.{i}") })] : pools,
                 Demands = named ? [.. demands.Select((d, i) => d with { Workload = new($"w-{i}") })] : demands,
             },

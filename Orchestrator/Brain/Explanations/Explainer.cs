@@ -59,7 +59,7 @@ public static class Explainer
         var candidate = judgement.Candidate;
         var (pool, variant) = (candidate.Pool.Supply, candidate.Variant.Variant);
         Candidate Tell(CandidateVerdict verdict, DateTimeOffset? start, DateTimeOffset? end, CandidateFigures? figures, IReadOnlyList<CostTerm> terms, Refusal? refusedBy) =>
-            new(pool.Site, pool.Pool, candidate.VariantIndex, variant.Architecture, pool.Model, verdict, start, end, figures, terms, refusedBy);
+            new(pool.Site, pool.Pool, candidate.VariantIndex, variant.Architecture, pool.Model, verdict, start, end, figures, terms, refusedBy) { RunTime = candidate.Variant.Time };
 
         if (IsChosen(judgement, placement))
             return Tell(CandidateVerdict.Chosen, placement!.Start, placement.End, placement.Figures, placement.Terms, null);

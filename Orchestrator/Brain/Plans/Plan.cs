@@ -59,6 +59,9 @@ public sealed record Placement(
     IReadOnlyList<CostTerm> Terms,
     Refusal? WhyLater)
 {
+    /// <summary>How long it is planned for on the chosen model, and how that is known; null in plans from before models mattered.</summary>
+    public CandidateRunTime? RunTime { get; init; }
+
     public long CostMicroYuan() => Terms.Sum(t => t.MicroYuan);
 }
 

@@ -48,7 +48,10 @@ internal static class PlanWriter
             candidate.Variant.DurationIsAssumed,
             FiguresOf.Candidate(candidate, decision.StartSlot),
             Rulebook.TermsOf(candidate, decision.StartSlot),
-            null);
+            null)
+        {
+            RunTime = candidate.Variant.Time,
+        };
     }
 
     private static Contracts.Vocabulary.Refusal? WhyLater(PlanningCase @case, Placement placement, CapacityLeft left)

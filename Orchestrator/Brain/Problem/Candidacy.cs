@@ -7,7 +7,7 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     public DemandFacts Demand { get; } = demand;
     public int VariantIndex { get; } = variantIndex;
     public PoolFacts Pool { get; } = pool;
-    public VariantFacts Variant { get; } = demand.Variants[variantIndex];
+    public VariantFacts Variant { get; } = demand.VariantOn(variantIndex, pool);
 
     public double DurationHours => Variant.DurationSeconds / 3600.0;
 

@@ -1,3 +1,4 @@
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Problem;
@@ -6,6 +7,7 @@ namespace ComputeNet.Brain.Problem;
 public sealed class DemandFacts
 {
     private readonly VariantFacts[] variants;
+    private readonly VariantFacts[]?[] byModel;
 
     internal DemandFacts(Demand demand, PlanningCase @case)
     {
@@ -14,7 +16,10 @@ public sealed class DemandFacts
         var earliest = demand.Placement.EarliestStart ?? @case.Problem.Now;
         EarliestSlot = @case.Clock.FirstSlotFrom(earliest);
         EarliestSeconds = Math.Max(0, @case.Clock.SecondsFromNow(earliest));
-        variants = [.. demand.Variants.Select(v => new VariantFacts(demand, v, @case.Clock))];
+        variants = [.. demand.Variants.Select(v => Facts(v, v.ReferenceModel ?? v.Throughput?.FirstOrDefault()?.Model ?? default))];
+        byModel = [.. demand.Variants.Select(v => RunTime.DependsOnModel(v) ? @case.Models.Select(model => Facts(v, model)).ToArray() : null)];
+
+        VariantFacts Facts(Contracts.Workloads.Variant variant, AcceleratorModelId model) => new(demand, variant, RunTime.Of(variant, model, @case.Peaks), @case.Clock);
     }
 
     public Demand Demand { get; }
@@ -25,7 +30,11 @@ public sealed class DemandFacts
     /// <summary>Waiting counts from here: the earliest start as seconds from now, at least 0.</summary>
     public long EarliestSeconds { get; }
 
+    /// <summary>As told: on the reference model, or on any where the model does not matter.</summary>
     public IReadOnlyList<VariantFacts> Variants => variants;
+
+    /// <summary>The variant as it runs on the pool's devices.</summary>
+    public VariantFacts VariantOn(int variantIndex, PoolFacts pool) => byModel[variantIndex] is { } models ? models[pool.ModelIndex] : variants[variantIndex];
 
     /// <summary>Round trip to every pool by its index; null when the demand names no client place.</summary>
     internal PoolLatencies? Latencies { get; }
@@ -41,26 +50,27 @@ public sealed class DemandFacts
     }
 }
 
-/// <summary>Size and time of one variant. Unknown run time is planned as the time limit, and marked.</summary>
+/// <summary>Size and time of one variant on one device model. Unknown run time is planned as the time limit, and marked.</summary>
 public sealed class VariantFacts
 {
-    internal VariantFacts(Demand demand, Contracts.Workloads.Variant variant, SlotClock clock)
+    internal VariantFacts(Demand demand, Contracts.Workloads.Variant variant, CandidateRunTime time, SlotClock clock)
     {
-        Variant = variant;
+        (Variant, Time) = (variant, time);
         Devices = (long)demand.GangMembers * variant.DevicesPerMember;
-        DurationIsAssumed = variant.ExpectedSeconds is null;
-        DurationSeconds = Math.Min(variant.ExpectedSeconds ?? variant.TimeLimitSeconds, variant.TimeLimitSeconds);
         TouchedSlots = clock.SlotsTouchedBy(DurationSeconds);
         LastSlotForDeadline = demand.Placement.Deadline is { } deadline ? clock.LastSlotToEndBy(deadline, DurationSeconds) : long.MaxValue;
     }
 
     public Contracts.Workloads.Variant Variant { get; }
 
+    /// <summary>Run time and limit on this model, and how the run time is known.</summary>
+    public CandidateRunTime Time { get; }
+
     /// <summary>Of the whole gang.</summary>
     public long Devices { get; }
 
-    public long DurationSeconds { get; }
-    public bool DurationIsAssumed { get; }
+    public long DurationSeconds => Time.DurationSeconds;
+    public bool DurationIsAssumed => Time.Basis < Basis.Stated;
     public long TouchedSlots { get; }
 
     /// <summary>The last slot from which it ends by the deadline; −1 when none, <see cref="long.MaxValue"/> without a deadline.</summary>

@@ -10,6 +10,9 @@ internal static class Known
 
     internal static double? Price(decimal? yuan) => Figure((double?)yuan);
 
+    /// <summary>Steps, steps per second, teraflops: positive, and within what a double counts exactly.</summary>
+    internal static double? Steps(double? value) => value is > 0 and <= 1e15 ? value : null;
+
     internal static double? Watts(double? value) => value > 0 ? Figure(value) : null;
 
     /// <summary>A facility cannot use less than its IT does; above ten the figure is a mistake.</summary>

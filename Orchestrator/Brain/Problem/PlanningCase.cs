@@ -18,7 +18,10 @@ public sealed class PlanningCase
         var pools = problem.Pools.Where(p => poolIndex.TryAdd(p.Pool, poolIndex.Count)).ToList();
         Clock = new SlotClock(problem.Now, problem.SlotMinutes, problem.Slots, policy.Limits.PoolSlots / Math.Max(1, pools.Count));
         Worst = WorstKnown.Among(pools, policy.Assumed);
-        Pools = [.. pools.Select((p, index) => new PoolFacts(p, index, Clock, Worst))];
+        Peaks = new ModelPeaks(problem.Models ?? []);
+        Models = [.. pools.Select(p => p.Model).Distinct()];
+        var models = Models.Index().ToDictionary(m => m.Item, m => m.Index);
+        Pools = [.. pools.Select((p, index) => new PoolFacts(p, index, models[p.Model], Clock, Worst))];
         Demands = [.. problem.Demands.Where(d => demandIndex.TryAdd(d.Workload, demandIndex.Count)).Select(d => new DemandFacts(d, this))];
         CostLimitMicroYuan = Math.Min(Micro.MostPerTerm, (1L << 60) / (Demands.Count + 1));
     }
@@ -28,6 +31,11 @@ public sealed class PlanningCase
     public SlotClock Clock { get; }
     public WorstKnown Worst { get; }
     public IReadOnlyList<PoolFacts> Pools { get; }
+
+    /// <summary>The device models of the pools, each once.</summary>
+    public IReadOnlyList<AcceleratorModelId> Models { get; }
+
+    internal ModelPeaks Peaks { get; }
     public IReadOnlyList<DemandFacts> Demands { get; }
 
     /// <summary>The most that one placement may cost, so that the sum over all demands stays a whole number of 64 bits.</summary>

@@ -1,3 +1,5 @@
+using ComputeNet.Contracts.Vocabulary;
+
 namespace ComputeNet.Brain.Problem;
 
 /// <summary>
@@ -22,4 +24,10 @@ public sealed record PlanningProblem
 
     public required IReadOnlyList<PoolSupply> Pools { get; init; }
     public required IReadOnlyList<Demand> Demands { get; init; }
+
+    /// <summary>Peak speeds of device models: how a run time scales from one to another where nobody knows the throughput. Null: none is known.</summary>
+    public IReadOnlyList<ModelPeak>? Models { get; init; }
 }
+
+/// <summary>Dense half-precision peak of one device of a model, in teraflops.</summary>
+public sealed record ModelPeak(AcceleratorModelId Model, double Teraflops, Provenance Provenance);

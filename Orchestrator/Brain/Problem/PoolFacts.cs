@@ -5,9 +5,9 @@ namespace ComputeNet.Brain.Problem;
 /// <summary>A pool with every figure resolved: known as told, unknown by <see cref="WorstKnown"/>.</summary>
 public sealed class PoolFacts
 {
-    internal PoolFacts(PoolSupply supply, int index, SlotClock clock, WorstKnown worst)
+    internal PoolFacts(PoolSupply supply, int index, int modelIndex, SlotClock clock, WorstKnown worst)
     {
-        (Supply, Index) = (supply, index);
+        (Supply, Index, ModelIndex) = (supply, index, modelIndex);
         Devices = Math.Max(0, supply.Devices);
         PriceYuanPerDeviceHour = Known.Price(supply.PriceYuanPerDeviceHour);
         var hourly = Known.Hourly(supply.CarbonGramsPerKilowattHour);
@@ -25,6 +25,9 @@ public sealed class PoolFacts
 
     /// <summary>Its row in the arrays of the solvers.</summary>
     public int Index { get; }
+
+    /// <summary>Its model's place in <see cref="PlanningCase.Models"/>.</summary>
+    internal int ModelIndex { get; }
 
     public int Devices { get; }
 

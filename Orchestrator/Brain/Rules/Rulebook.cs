@@ -20,6 +20,7 @@ public static class Rulebook
         new DeviceMemoryIsKnown(),
         new DeviceMemorySuffices(),
         new GangFitsPool(),
+        new TimeLimitSuffices(),
         new CountryIsAllowed(),
         new RegionIsAllowed(),
         new SiteIsAllowed(),

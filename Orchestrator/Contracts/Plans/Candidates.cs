@@ -15,6 +15,12 @@ public sealed record CandidateFigures(
     double? CarbonGrams,
     Provenance CarbonProvenance);
 
+/// <summary>
+/// How long the variant runs on the pool's model, and after how long the site ends it. The basis of the run time: measured or stated by the tenant,
+/// or assumed (scaled from another model, or the time limit for want of anything better).
+/// </summary>
+public sealed record CandidateRunTime(long DurationSeconds, long TimeLimitSeconds, Basis Basis);
+
 /// <summary>What one objective contributes to the joint cost, in micro-yuan (10⁻⁶ ¥), by the rule's id.</summary>
 public sealed record CostTerm(string Objective, long MicroYuan);
 
@@ -38,6 +44,9 @@ public sealed record Candidate(
     IReadOnlyList<CostTerm> Terms,
     Refusal? RefusedBy)
 {
+    /// <summary>Null in decisions from before the model mattered.</summary>
+    public CandidateRunTime? RunTime { get; init; }
+
     /// <summary>The joint objective in micro-yuan: what the brain minimises.</summary>
     public long CostMicroYuan => Terms.Sum(t => t.MicroYuan);
 }

@@ -46,6 +46,18 @@ public sealed record Variant
     /// <summary>The site ends the job after this many seconds; 1 s – 30 days.</summary>
     public required long TimeLimitSeconds { get; init; }
 
+    /// <summary>
+    /// The device model for which <see cref="ExpectedSeconds"/> and <see cref="TimeLimitSeconds"/> are told; on another one both follow
+    /// <see cref="Throughput"/>, else the peak speeds of the two models, marked as assumed. Null: both are the same on every model.
+    /// </summary>
+    public AcceleratorModelId? ReferenceModel { get; init; }
+
+    /// <summary>Steps of the whole run (iterations, samples, tokens: the tenant's own unit); goes with <see cref="Throughput"/>.</summary>
+    public double? Steps { get; init; }
+
+    /// <summary>Speeds on the models where they are known, at most 64; the run time there is steps ÷ speed. Elsewhere it is scaled from the best known one.</summary>
+    public IReadOnlyList<Throughput>? Throughput { get; init; }
+
     /// <summary>Program and arguments, no shell; 1–64 items.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 

@@ -7,10 +7,13 @@ namespace ComputeNet.Domain.Workloads;
 /// <summary>A tenant asked for it.</summary>
 public sealed record WorkloadSubmitted(WorkloadId Workload, TenantId Tenant, SubmitWorkload Request, DateTimeOffset At);
 
-/// <summary>A planning round gave attempt <c>Attempt</c> a lease; the figures are what was offered, kept for ever.</summary>
+/// <summary>
+/// A planning round gave attempt <c>Attempt</c> a lease; the figures are what was offered, kept for ever. The run time is that on the chosen
+/// model; null in events from before it depended on the model.
+/// </summary>
 public sealed record WorkloadPlaced(
     WorkloadId Workload, int Attempt, JobKey Job, FencingToken Token, SiteId Site, PoolId Pool, int VariantIndex, int Devices,
-    PlanId Plan, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, CandidateFigures Figures, DateTimeOffset At);
+    PlanId Plan, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, CandidateFigures Figures, DateTimeOffset At, CandidateRunTime? RunTime = null);
 
 /// <summary>The site's scheduler took the job.</summary>
 public sealed record WorkloadAcceptedBySite(WorkloadId Workload, JobKey Job, DateTimeOffset At);

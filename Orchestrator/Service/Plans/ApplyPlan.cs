@@ -53,7 +53,7 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
             var lease = draft.State.Grant(workload.WorkloadId, workload.NextJob(), placement.Devices, plan, placement.End, context.Now);
             var token = lease.Events is [LeaseGranted g] ? g.Token : FencingToken.None;
             var placed = lease.Refusal is null
-                ? workload.Place(token, placement.Site, id, placement.VariantIndex, placement.Devices, plan, placement.Start, placement.End, placement.Figures, context.Now)
+                ? workload.Place(token, placement.Site, id, placement.VariantIndex, placement.Devices, plan, placement.Start, placement.End, placement.Figures, context.Now, placement.RunTime)
                 : lease;
             if (placed.Refusal is { } why)
             {

@@ -28,6 +28,12 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
 
     private const int LongestCarbonHours = 24 * 7;
 
+    private readonly IReadOnlyList<ModelPeak> peaks =
+    [
+        .. world.Accelerators.Values.Where(a => a.Fp16Teraflops is not null).OrderBy(a => a.Id.Value, StringComparer.Ordinal)
+            .Select(a => new ModelPeak(a.Id, a.Fp16Teraflops!.Value, a.Fp16Teraflops.Provenance)),
+    ];
+
     public async Task<Snapshot> TakeAsync(CancellationToken ct)
     {
         await using var session = store.QuerySession();
@@ -47,6 +53,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Slots = policy.HorizonHours * 60 / policy.SlotMinutes,
             Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(p, sites[p.Site], policy, places, now))],
             Demands = [.. waiting.Select(w => DemandOf(w, now))],
+            Models = peaks,
         };
         return new Snapshot(problem, PlanningPolicy.From(policy) with { Limits = RoundLimits });
     }

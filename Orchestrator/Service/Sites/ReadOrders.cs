@@ -1,5 +1,6 @@
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
 using ComputeNet.Domain.Pools;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Telemetry;
@@ -52,5 +53,16 @@ public static class ReadOrders
 
     private static JobOrder Order(Pool pool, Lease lease, Domain.Workloads.Workload workload) => new(
         lease.Job, lease.Workload, lease.Token, pool.PoolId, workload.Request.GangMembers,
-        workload.Request.Variants[workload.Current!.VariantIndex], lease.GrantedAt, WorkloadTrace.ParentOf(lease.Workload));
+        VariantOf(workload), lease.GrantedAt, WorkloadTrace.ParentOf(lease.Workload));
+
+    /// <summary>With the run time and limit that were planned for the chosen model: the executed offer is the planned one. An unknown run time stays unknown.</summary>
+    private static Variant VariantOf(Domain.Workloads.Workload workload)
+    {
+        var (variant, planned) = (workload.Request.Variants[workload.Current!.VariantIndex], workload.Current.RunTime);
+        return planned is null ? variant : variant with
+        {
+            TimeLimitSeconds = planned.TimeLimitSeconds,
+            ExpectedSeconds = variant is { ExpectedSeconds: null, Throughput: null } ? null : planned.DurationSeconds,
+        };
+    }
 }

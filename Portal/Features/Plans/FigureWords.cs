@@ -12,5 +12,10 @@ public static class FigureWords
     public static string? Carbon(CandidateFigures? figures) => Significant(figures?.CarbonGrams);
     public static string? Energy(CandidateFigures? figures) => Significant(figures?.EnergyKilowattHours);
 
+    /// <summary>How long the run takes on the candidate's model; decisions from before that was told have start and end.</summary>
+    public static string? Duration(Candidate candidate) =>
+        candidate.RunTime is { } time ? Format.Duration(TimeSpan.FromSeconds(time.DurationSeconds))
+        : candidate is { Start: { } start, End: { } end } ? Format.Duration(end - start) : null;
+
     private static string? Significant(double? value) => value is { } known ? Format.Significant(known, CultureInfo.CurrentCulture) : null;
 }

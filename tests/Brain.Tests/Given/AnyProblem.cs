@@ -10,6 +10,7 @@ internal static class AnyProblem
 {
     private static readonly string[] Sites = ["a", "b", "c"];
     private static readonly Architecture[] Architectures = [Architecture.Cuda, Architecture.Cuda, Architecture.Cuda, Architecture.Ascend];
+    private static readonly AcceleratorModelId Slow = new("nvidia-t4");
     private static readonly PlaceId[] Places = [AProblem.Beijing, new("paris")];
 
     private static readonly Gen<Commitment> Commitments =
@@ -22,6 +23,7 @@ internal static class AnyProblem
         (site, architecture, devices, commitments, figures, china, oddity) => AProblem.Pool(site) with
         {
             Architecture = architecture,
+            Model = oddity > 14 ? Slow : AProblem.Pool().Model,
             Devices = devices,
             Commitments = commitments,
             PriceYuanPerDeviceHour = figures.Item1?[0],
@@ -42,6 +44,14 @@ internal static class AnyProblem
             TimeLimitSeconds = limit,
             DeviceMemoryMebibytes = oddity == 0 ? 65536 : null,
             Model = oddity == 1 ? new AcceleratorModelId("some-other") : null,
+            ReferenceModel = oddity is 2 or 3 ? AProblem.Pool().Model : null,
+            Steps = oddity is 3 or 4 ? 10_000 : null,
+            Throughput = oddity switch
+            {
+                3 => [new(Slow, 1, Basis.Measured)],
+                4 => [new(AProblem.Pool().Model, 4, Basis.Stated), new(Slow, 1, Basis.Measured)],
+                _ => null,
+            },
         });
 
     private static readonly Gen<PlacementWishes> Wishes = Gen.Select(
@@ -78,6 +88,7 @@ internal static class AnyProblem
         {
             SlotMinutes = minutes,
             Slots = slots,
+            Models = [new ModelPeak(AProblem.Pool().Model, 312, AProblem.Stated), new ModelPeak(Slow, 65, AProblem.Stated)],
         });
 
     internal static readonly Gen<PlanningPolicy> Policies = Gen.Select(

@@ -54,6 +54,17 @@ public sealed class StoredDocuments
     }
 
     [Fact]
+    public void throughput_per_model_has_its_names()
+    {
+        var variant = AProblem.Variant() with { ReferenceModel = new("nvidia-a100"), Steps = 1000, Throughput = [new(new("nvidia-a100"), 2.5, Basis.Measured)] };
+        var problem = AProblem.With([], AProblem.Demand() with { Variants = [variant] }) with { Models = [new ModelPeak(new("nvidia-a100"), 312, AProblem.Stated)] };
+
+        var json = ProblemJson.Serialize(problem);
+        json.ShouldContain(""""timeLimitSeconds":3600,"referenceModel":"nvidia-a100","steps":1000,"throughput":[{"model":"nvidia-a100","stepsPerSecond":2.5,"basis":"measured"}],"command"""");
+        json.ShouldEndWith(""""],"models":[{"model":"nvidia-a100","teraflops":312,"provenance":{"basis":"stated","source":"test","asOf":"2026-11-01"}}]}"""");
+    }
+
+    [Fact]
     public void the_digest_changes_with_any_figure()
     {
         var problem = AProblem.With(AProblem.Pool(), AProblem.Demand());

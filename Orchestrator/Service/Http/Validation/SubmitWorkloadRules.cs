@@ -1,3 +1,4 @@
+using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using FluentValidation;
 
@@ -20,6 +21,8 @@ public sealed class VariantRules : AbstractValidator<Variant>
 {
     private const long ThirtyDays = 30 * 24 * 3600;
     private const long OnePebibyte = 1L << 30;
+    internal const double LeastSteps = 1e-9;
+    internal const double MostSteps = 1e15;
 
     public VariantRules()
     {
@@ -28,6 +31,11 @@ public sealed class VariantRules : AbstractValidator<Variant>
         RuleFor(v => v.TimeLimitSeconds).Within(1, ThirtyDays);
         RuleFor(v => v.ExpectedSeconds).Within(1, ThirtyDays);
         RuleFor(v => v.ExpectedSeconds).Must((v, expected) => expected is null || expected <= v.TimeLimitSeconds).WithMessage("must not be more than timeLimitSeconds.");
+        RuleFor(v => v.Steps).Within(LeastSteps, MostSteps);
+        RuleFor(v => v.Steps).NotNull().When(v => v.Throughput is { Count: > 0 }).WithMessage("is needed, because throughput is in steps per second.");
+        RuleFor(v => v.Throughput).Must(t => t is null || t.Count is > 0 and <= 64).WithMessage("must have 1–64 items.");
+        RuleFor(v => v.Throughput).Must(t => t is null || t.OfType<Throughput>().GroupBy(x => x.Model).All(g => g.Count() == 1)).WithMessage("must not name a model twice.");
+        RuleForEach(v => v.Throughput).NotNull().WithMessage("must not be null.").SetValidator(new ThroughputRules());
         RuleFor(v => v.MemoryLimitMebibytes).Within(1, OnePebibyte);
         RuleFor(v => v.Command).Count(1, 64);
         RuleFor(v => v.Command).Must(command => command.Count == 0 || !string.IsNullOrWhiteSpace(command[0])).WithMessage("must begin with a program.");
@@ -36,6 +44,15 @@ public sealed class VariantRules : AbstractValidator<Variant>
         RuleForEach(v => v.Environment).OverrideIndexer((_, _, variable, _) => $"[{variable.Key}]")
             .Must(variable => TextRules.IsVariableName(variable.Key)).WithMessage("the name must be 1–100 letters, digits or underscores and not begin with a digit.")
             .Must(variable => variable.Value is { Length: <= 4096 }).WithMessage("must have at most 4096 characters.");
+    }
+}
+
+public sealed class ThroughputRules : AbstractValidator<Throughput>
+{
+    public ThroughputRules()
+    {
+        RuleFor(t => t.StepsPerSecond).Within(VariantRules.LeastSteps, VariantRules.MostSteps);
+        RuleFor(t => t.Basis).Must(b => b is Basis.Measured or Basis.Stated or Basis.Assumed).WithMessage("must be measured, stated or assumed, not {PropertyValue}.");
     }
 }
 

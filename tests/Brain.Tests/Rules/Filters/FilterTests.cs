@@ -45,6 +45,11 @@ public sealed class FilterTests
         "gang-larger-than-pool", ("needDevices", "12"), ("gangMembers", "3"), ("poolDevices", "10"));
 
     [Fact]
+    public void a_run_that_takes_longer_on_this_model_than_its_limit_is_refused() => Refused(
+        Needing(v => v with { Steps = 7201, Throughput = [new(new("nvidia-a100"), 1, Basis.Measured)], TimeLimitSeconds = 7200 }), AProblem.Pool(),
+        "time-limit-too-short", ("poolModel", "nvidia-a100"), ("durationSeconds", "7201"), ("durationBasis", "Measured"), ("limitSeconds", "7200"));
+
+    [Fact]
     public void residency_keeps_work_in_the_country() => Refused(
         Wishing(new() { AllowedCountries = ["FR", "DE"] }), AProblem.Pool(),
         "country-not-allowed", ("country", "CN"), ("allowedCountries", "FR DE"));
