@@ -8,5 +8,6 @@ public static class Families
     public static readonly IReadOnlyList<IFamily> All =
     [
         new World.WorldFamily(),
+        new Temporal.TemporalFamily(),
     ];
 }
