@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Policies;
 using ComputeNet.Contracts.Pools;
@@ -51,6 +52,9 @@ public sealed class ComputeNetClient(ApiConnection connection)
     public Task<Page<PlanSummary>> ListPlansAsync(string? cursor = null, int pageSize = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<PlanSummary>>(QueryText.Of("api/plans", new { cursor, pageSize }), ct);
     public Task<PlanView> GetPlanAsync(PlanId id, CancellationToken ct = default) => connection.GetAsync<PlanView>($"api/plans/{id}", ct);
+
+    /// <summary>Problem, policy and plan as the brain stored them, for <c>computenet brain</c>; an operator may.</summary>
+    public Task<JsonElement> GetPlanRecordAsync(PlanId id, CancellationToken ct = default) => connection.GetAsync<JsonElement>($"api/plans/{id}/record", ct);
 
     public Task<PolicyView> GetPolicyAsync(CancellationToken ct = default) => connection.GetAsync<PolicyView>("api/policy", ct);
     public Task<PolicyView> SetPolicyAsync(SetPolicy body, long expectedVersion, CancellationToken ct = default) =>

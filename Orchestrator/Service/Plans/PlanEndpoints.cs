@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service.Http;
 
@@ -11,6 +12,8 @@ public static class PlanEndpoints
         var plans = api.MapGroup("/plans").RequireAuthorization(Access.Operator);
         plans.MapGet("", (PlanReader reader, CancellationToken ct, string? cursor = null, int pageSize = 50) => reader.ListAsync(cursor, pageSize, ct));
         plans.MapGet("/{id}", (PlanId id, PlanReader reader, CancellationToken ct) => reader.ReadAsync(id, ct));
+        plans.MapGet("/{id}/record", async (PlanId id, PlanReader reader, CancellationToken ct) => Results.Text(await reader.RecordAsync(id, ct), "application/json"))
+            .Produces<JsonElement>();
         return api;
     }
 }

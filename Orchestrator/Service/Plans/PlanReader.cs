@@ -29,6 +29,9 @@ public sealed class PlanReader(IDocumentStore store, Forecaster forecaster)
             new ReplayVerdict(differences.Count == 0, [.. differences.Select(d => d.ToString())]));
     }
 
+    /// <summary>Problem, policy and plan as one document, each byte for byte as it was stored: what <c>computenet brain</c> reads.</summary>
+    public async Task<string> RecordAsync(PlanId id, CancellationToken ct) => (await LoadAsync(id, ct)).ToDecisionJson();
+
     /// <summary>
     /// Why here, why not there: by the plan that placed the workload; while it waits, by the plan that last said something new of it;
     /// before any plan saw it, by the latest picture of the network.

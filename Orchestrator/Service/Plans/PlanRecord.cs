@@ -18,6 +18,8 @@ public sealed record PlanRecord(string Id, PlanSummary Summary, byte[] Problem, 
     /// <summary>The problem's own JSON, as it was.</summary>
     public string ProblemText() => Unpack(Problem);
 
+    public string ToDecisionJson() => DecisionJson.Join(Unpack(Problem), Unpack(Policy), Unpack(Plan));
+
     public Picture ToPicture() =>
         new(Summary.Id, ProblemJson.Deserialize(Unpack(Problem)), PolicyJson.Deserialize(Unpack(Policy)), PlanJson.Deserialize(Unpack(Plan)));
 

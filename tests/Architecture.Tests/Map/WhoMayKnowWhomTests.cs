@@ -13,7 +13,8 @@ public sealed class WhoMayKnowWhomTests
         ["Client"] = ["Contracts"],
         ["World"] = ["Contracts"],
         ["Service"] = ["Contracts", "Domain", "Brain", "World"],
-        ["Cli"] = ["Contracts", "Client"],
+        ["Checker"] = [], // shares nothing with what it checks
+        ["Cli"] = ["Contracts", "Brain", "Checker"],
         ["Portal"] = ["Contracts", "Client"],
         ["Port"] = ["Contracts"],
         ["Host"] = ["Contracts", "Client", "Port"],

@@ -54,6 +54,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
 
         ["GET /api/plans"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/plans/{id}"] = [401, 403, 403, 403, 403, 404],
+        ["GET /api/plans/{id}/record"] = [401, 403, 403, 403, 403, 404],
         ["GET /api/policy"] = [401, 200, 200, 200, 403, 200],
         ["PUT /api/policy"] = [401, 403, 403, 403, 403, 400],
 
@@ -117,7 +118,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         "/api/places/{id}/latency" => "/api/places/shanghai/latency",
         "/api/sites/{id}" or "/api/sites/{id}/acceptance" => pattern.Replace("{id}", "hangzhou-ai", StringComparison.Ordinal),
         "/api/pools/{id}" => "/api/pools/hangzhou-ai.none",
-        "/api/plans/{id}" => "/api/plans/p-none",
+        "/api/plans/{id}" or "/api/plans/{id}/record" => pattern.Replace("{id}", "p-none", StringComparison.Ordinal),
         "/api/tokens/{id}" => $"/api/tokens/{(await host.Client(await host.TenantAsync()).Tokens.CreateAsync(new CreateToken("walk", TokenScopes.Read, 1))).Id}",
         "/hubs/changes/negotiate" => "/hubs/changes/negotiate?negotiateVersion=1",
         _ when pattern.Contains("/workloads/{id}", StringComparison.Ordinal) => pattern.Replace("{id}", (await SubmitAsync()).Value, StringComparison.Ordinal),

@@ -1,3 +1,4 @@
+using ComputeNet.Checker;
 using ComputeNet.Client;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
@@ -68,6 +69,8 @@ public sealed class WalkTests(PostgresServer postgres) : IAsyncLifetime
         var plan = await _host.Client(await _host.OperatorAsync()).GetPlanAsync(decision.Plan!.Value);
         plan.Replay.SamePlan.ShouldBeTrue(string.Join("; ", plan.Replay.Differences));
         plan.Problem.GetProperty("demands").GetArrayLength().ShouldBe(1);
+        var record = await _host.Client(await _host.OperatorAsync()).GetPlanRecordAsync(decision.Plan!.Value);
+        PlanAudit.OfRecord(record.GetRawText()).Findings.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,0 +1,78 @@
+using ComputeNet.Checker.Reading;
+
+namespace ComputeNet.Checker.Law;
+
+/// <summary>Whether every number that the plan tells is the one that the law gives: terms, sums, objective, figures.</summary>
+internal static class Books
+{
+    internal const string Balance = "books-balance";
+    internal const string FiguresAreTrue = "figures-are-true";
+
+    internal static IEnumerable<Finding> Check(Scene scene, Plan plan) =>
+    [
+        .. plan.Placements.SelectMany(p => OfPlacement(scene, p)),
+        .. plan.LeftOut.Where(l => scene.Ask(l.Workload) is not null)
+            .SelectMany(l => Compare(l.Terms, Wide(Costs.OfAbsence(scene, scene.Ask(l.Workload)!)), $"{l.Path}.terms")),
+        .. Sums(plan),
+    ];
+
+    private static IEnumerable<Finding> OfPlacement(Scene scene, Placed placed)
+    {
+        if (scene.Seat(placed.Pool) is not { } seat || scene.Ask(placed.Workload) is not { } ask || ask.Runs.ElementAtOrDefault(placed.Variant) is not { } run
+            || placed.StartSlot < 0 || placed.StartSlot >= scene.Grid.Slots)
+            return []; // the constraints say so
+        return [.. Compare(placed.Terms, Wide(Costs.OfStart(scene, ask, run, seat, placed.StartSlot)), $"{placed.Path}.terms"), .. Figures(scene, ask, run, seat, placed)];
+    }
+
+    private static IEnumerable<Finding> Compare(IReadOnlyList<Term> told, Int128[] terms, string path)
+    {
+        if (!told.Select(t => t.Objective).SequenceEqual(Costs.Objectives))
+        {
+            yield return new Finding(Balance, path, $"the terms are {string.Join(", ", told.Select(t => t.Objective))}, not {string.Join(", ", Costs.Objectives)}");
+            yield break;
+        }
+        for (var i = 0; i < terms.Length; i++)
+        {
+            if (told[i].MicroYuan != terms[i])
+                yield return new Finding(Balance, $"{told[i].Path}.microYuan", $"{told[i].Objective} is {terms[i]} µ¥, not {told[i].MicroYuan} µ¥");
+        }
+    }
+
+    private static IEnumerable<Finding> Figures(Scene scene, Ask ask, Run run, Seat seat, Placed placed)
+    {
+        var path = $"{placed.Path}.figures";
+        if (placed.DurationIsAssumed != run.IsAssumed)
+            yield return new Finding(FiguresAreTrue, $"{placed.Path}.durationIsAssumed", $"is {run.IsAssumed}, not {placed.DurationIsAssumed}");
+        if (placed.Figures.PriceYuan * 1_000_000 != Costs.Yuan(run, seat))
+            yield return new Finding(FiguresAreTrue, $"{path}.priceYuan", $"¥{Costs.Yuan(run, seat) / 1_000_000m}, not ¥{placed.Figures.PriceYuan}");
+        (string Name, double? Told, double? True)[] figures =
+        [
+            ("latencyMilliseconds", placed.Figures.Milliseconds, scene.ChargedMilliseconds(ask, seat)),
+            ("energyKilowattHours", placed.Figures.KilowattHours, seat.Kilowatts * run.Devices * run.Hours),
+            ("carbonGrams", placed.Figures.CarbonGrams, Costs.Grams(run, seat, placed.StartSlot)),
+        ];
+        foreach (var (name, told, truth) in figures.Where(f => !Same(f.Told, f.True)))
+            yield return new Finding(FiguresAreTrue, $"{path}.{name}", $"{truth?.ToString("R") ?? "unknown"}, not {told?.ToString("R") ?? "unknown"}");
+    }
+
+    /// <summary>Figures are doubles for people: nine digits are enough.</summary>
+    private static bool Same(double? told, double? truth) =>
+        told is { } t && truth is { } u ? Math.Abs(t - u) <= 1e-9 * Math.Max(Math.Abs(t), Math.Abs(u)) : told is null == truth is null;
+
+    private static IEnumerable<Finding> Sums(Plan plan)
+    {
+        var all = plan.Placements.SelectMany(p => p.Terms).Concat(plan.LeftOut.SelectMany(l => l.Terms)).ToLookup(t => t.Objective, t => t.MicroYuan);
+        var sums = Costs.Objectives.Select(name => Sum(all[name])).ToArray();
+        return [.. Compare(plan.Terms, sums, $"{plan.Path}.terms"), .. Total(plan)];
+    }
+
+    private static IEnumerable<Finding> Total(Plan plan)
+    {
+        if (Sum(plan.Terms.Select(t => t.MicroYuan)) is var total && total != plan.ObjectiveMicroYuan)
+            yield return new Finding(Balance, $"{plan.Path}.objectiveMicroYuan", $"the terms sum to {total} µ¥, not {plan.ObjectiveMicroYuan} µ¥");
+    }
+
+    private static Int128[] Wide(long[] terms) => [.. terms.Select(t => (Int128)t)];
+
+    private static Int128 Sum(IEnumerable<long> microYuan) => microYuan.Aggregate((Int128)0, (sum, term) => sum + term);
+}

@@ -1,0 +1,40 @@
+namespace ComputeNet.Checker.Law;
+
+/// <summary>Which candidates may run at all: the checker's own reading of every filter, by the id that the brain's rulebook gives it.</summary>
+internal static class Filters
+{
+    private const long TenYears = 10L * 366 * 24 * 3600;
+
+    internal static readonly IReadOnlyList<(string Id, Func<Scene, Ask, Run, Seat, bool> Allows)> All =
+    [
+        ("demand-malformed", (_, ask, run, _) => ask.Demand.GangMembers > 0 && run.Variant.DevicesPerMember > 0 && run.Seconds is > 0 and <= TenYears),
+        ("architecture-differs", (_, _, run, seat) => run.Variant.Architecture == seat.Pool.Architecture),
+        ("model-differs", (_, _, run, seat) => run.Variant.Model is not { } model || model == seat.Pool.Model),
+        ("device-memory-unknown", (_, _, run, seat) => run.Variant.MemoryMebibytes is null || seat.Pool.MemoryMebibytes is not null),
+        ("device-memory-too-small", (_, _, run, seat) => run.Variant.MemoryMebibytes is not { } need || seat.Pool.MemoryMebibytes >= need),
+        ("gang-larger-than-pool", (_, _, run, seat) => run.Devices <= seat.Pool.Devices),
+        ("country-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Countries is [] || ask.Demand.Wishes.Countries.Contains(seat.Pool.Country, StringComparer.OrdinalIgnoreCase)),
+        ("region-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Regions is [] || ask.Demand.Wishes.Regions.Contains(seat.Pool.Region)),
+        ("site-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Sites is [] || ask.Demand.Wishes.Sites.Contains(seat.Pool.Site)),
+        ("site-denied", (_, ask, _, seat) => !ask.Demand.Wishes.DeniedSites.Contains(seat.Pool.Site)),
+        ("latency-unknown", (_, ask, _, seat) => ask.Demand.Wishes is not { MostMilliseconds: not null, ClientPlace: { } place } || seat.KnownMilliseconds(place) is not null),
+        ("latency-over-limit", (_, ask, _, seat) => ask.Demand.Wishes is not { MostMilliseconds: { } most, ClientPlace: { } place } || seat.KnownMilliseconds(place) <= most),
+        ("site-accepts-work", (_, _, _, seat) => seat.Pool.TakesWork),
+        ("failed-here-recently", (_, ask, _, seat) => !ask.Demand.AvoidedPools.Contains(seat.Pool.Id)),
+        ("earliest-start-beyond-horizon", (scene, ask, _, _) => ask.FirstSlot < scene.Grid.Slots),
+        ("deadline-unreachable", (_, ask, run, _) => ask.FirstSlot <= run.LastSlot),
+        ("price-unknown", (_, _, _, seat) => seat.Pool.PriceYuanPerDeviceHour is not null),
+        ("cost-out-of-range", (scene, ask, run, seat) => Costs.AtMost(scene, ask, run, seat) <= scene.MostPerPlacement),
+    ];
+
+    /// <summary>Null when every filter allows the candidate.</summary>
+    internal static string? FirstRefusing(Scene scene, Ask ask, Run run, Seat seat)
+    {
+        foreach (var (id, allows) in All)
+        {
+            if (!allows(scene, ask, run, seat))
+                return id;
+        }
+        return null;
+    }
+}

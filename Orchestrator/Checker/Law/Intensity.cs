@@ -1,0 +1,40 @@
+namespace ComputeNet.Checker.Law;
+
+/// <summary>
+/// Grid intensity over the horizon. A slot has the intensity of the hour in which it starts, hours past the list repeat its last day,
+/// and past the horizon the mean of that day holds. Summed from slot 0 upwards, in that order: the law rounds what comes out.
+/// </summary>
+internal sealed class Intensity
+{
+    private readonly double[] sums;
+    private readonly double slotSeconds;
+    private readonly double past;
+
+    internal Intensity(IReadOnlyList<double> hourly, Grid grid)
+    {
+        (sums, slotSeconds) = (new double[grid.Slots + 1], grid.SlotSeconds);
+        var (day, hours) = (Math.Min(24, hourly.Count), grid.SlotSeconds / 3600.0);
+        for (var slot = 0; slot < grid.Slots; slot++)
+        {
+            var hour = slot * grid.SlotSeconds / 3600;
+            var here = hourly[(int)(hour < hourly.Count ? hour : hourly.Count - day + (hour - hourly.Count) % day)];
+            sums[slot + 1] = sums[slot] + here * hours;
+            Peak = Math.Max(Peak, here);
+        }
+        var mean = hourly.Skip(hourly.Count - day).Aggregate(0.0, (sum, grams) => sum + grams / day);
+        (past, Peak) = (mean * hours, Math.Max(Peak, mean));
+    }
+
+    /// <summary>The highest that any run can meet, g/kWh.</summary>
+    internal double Peak { get; }
+
+    /// <summary>Grams per kilowatt of steady power over the run.</summary>
+    internal double GramsPerKilowatt(int slot, long seconds)
+    {
+        var length = seconds / slotSeconds;
+        var (whole, horizon) = ((long)length, sums.Length - 1);
+        var last = slot + whole;
+        var end = last < horizon ? sums[last] + (length - whole) * (sums[last + 1] - sums[last]) : sums[horizon] + (slot + length - horizon) * past;
+        return end - sums[slot];
+    }
+}

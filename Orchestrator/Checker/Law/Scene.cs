@@ -1,0 +1,97 @@
+using ComputeNet.Checker.Reading;
+
+namespace ComputeNet.Checker.Law;
+
+/// <summary>A problem under a policy with its unknowns resolved: unknown figures are charged as the highest known, or as the policy assumes.</summary>
+internal sealed class Scene
+{
+    /// <summary>No placement counts more than ¥1 000 million.</summary>
+    internal const long MostPerTerm = 1_000_000_000_000_000;
+
+    private readonly Dictionary<string, Seat> seats;
+    private readonly Dictionary<string, Ask> asks;
+
+    internal Scene(Problem problem, Policy policy)
+    {
+        (Policy, Grid) = (policy, new Grid(problem, policy.PoolSlots));
+        var watts = problem.Pools.Max(p => p.Watts) ?? policy.AssumedWatts;
+        var pue = problem.Pools.Max(p => p.Pue) ?? policy.AssumedPue;
+        var grams = problem.Pools.Max(p => p.GramsPerKilowattHour?.Max()) ?? policy.AssumedGramsPerKilowattHour;
+        seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Intensity(p.GramsPerKilowattHour ?? [grams], Grid), FreeIn(p)));
+        asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, Grid, problem.Now));
+        foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
+        {
+            var known = problem.Pools.ToDictionary(p => p.Id, p => p.Latencies.FirstOrDefault(l => l.Place == place).Milliseconds);
+            Worst[place] = known.Values.Max() ?? policy.AssumedMilliseconds;
+        }
+        MostPerPlacement = Math.Min(MostPerTerm, (1L << 60) / (asks.Count + 1));
+    }
+
+    internal Policy Policy { get; }
+    internal Grid Grid { get; }
+    internal long MostPerPlacement { get; }
+    internal IReadOnlyCollection<Seat> Seats => seats.Values;
+    internal IReadOnlyCollection<Ask> Asks => asks.Values;
+
+    /// <summary>What an unknown round trip from a client place is charged as.</summary>
+    internal Dictionary<string, double> Worst { get; } = [];
+
+    internal Seat? Seat(string pool) => seats.GetValueOrDefault(pool);
+    internal Ask? Ask(string workload) => asks.GetValueOrDefault(workload);
+
+    /// <summary>Null when nothing is charged, because the demand names no client place.</summary>
+    internal double? ChargedMilliseconds(Ask ask, Seat seat) => ask.Demand.Wishes.ClientPlace is { } place ? seat.KnownMilliseconds(place) ?? Worst[place] : null;
+
+    /// <summary>Commitments hold their devices from now on, slot 0 in any case.</summary>
+    private int[] FreeIn(Pool pool)
+    {
+        var free = new int[Grid.Slots];
+        Array.Fill(free, pool.Devices);
+        foreach (var (devices, until) in pool.Commitments.Where(c => c.Devices > 0))
+        {
+            var end = Math.Max(1, Grid.SlotFrom(until));
+            for (var slot = 0; slot < free.Length && slot < end; slot++)
+                free[slot] = (int)Math.Max(0L, (long)free[slot] - devices);
+        }
+        return free;
+    }
+}
+
+/// <summary>A pool with its facility power per device, its grid's intensity, and the devices free in each slot.</summary>
+internal sealed record Seat(Pool Pool, double Kilowatts, Intensity Intensity, int[] Free)
+{
+    internal double? KnownMilliseconds(string place) => Pool.Latencies.FirstOrDefault(l => l.Place == place).Milliseconds;
+}
+
+/// <summary>A demand with its times on the grid.</summary>
+internal sealed class Ask(Demand demand, Grid grid, DateTimeOffset now)
+{
+    internal Demand Demand { get; } = demand;
+    internal long FirstSlot { get; } = grid.SlotFrom(demand.Wishes.Earliest ?? now);
+    internal long EarliestSeconds { get; } = grid.WaitFrom(demand.Wishes.Earliest ?? now);
+    internal IReadOnlyList<Run> Runs { get; } = [.. demand.Variants.Select(v => new Run(demand, v, grid))];
+
+    /// <summary>Every ten points of priority double it, linear in between; priority 50 is 1.</summary>
+    internal double Factor
+    {
+        get
+        {
+            var priority = Math.Clamp(Demand.Priority, 0, 100);
+            return (10 + priority % 10) * Math.Pow(2, priority / 10) / 320;
+        }
+    }
+}
+
+/// <summary>One variant of a demand: devices of the whole gang, planned seconds (the time limit when the run time is unknown), slots touched, last start.</summary>
+internal sealed class Run(Demand demand, Variant variant, Grid grid)
+{
+    internal Variant Variant { get; } = variant;
+    internal long Devices { get; } = (long)demand.GangMembers * variant.DevicesPerMember;
+    internal bool IsAssumed { get; } = variant.ExpectedSeconds is null;
+    internal long Seconds { get; } = SecondsOf(variant);
+    internal double Hours { get; } = SecondsOf(variant) / 3600.0;
+    internal long Touched { get; } = grid.SlotsTouchedBy(SecondsOf(variant));
+    internal long LastSlot { get; } = demand.Wishes.Deadline is { } deadline ? grid.LastSlotToEndBy(deadline, SecondsOf(variant)) : long.MaxValue;
+
+    private static long SecondsOf(Variant variant) => Math.Min(variant.ExpectedSeconds ?? variant.TimeLimitSeconds, variant.TimeLimitSeconds);
+}

@@ -1,0 +1,64 @@
+namespace ComputeNet.Checker.Reading;
+
+/// <summary>A plan as stored. Its texts (solver, reasons, provenances) are for people and not checked.</summary>
+internal sealed record Plan(
+    string ProblemDigest, string PolicyDigest, IReadOnlyList<Placed> Placements, IReadOnlyList<Left> LeftOut,
+    long ObjectiveMicroYuan, IReadOnlyList<Term> Terms, long BoundMicroYuan, IReadOnlyList<Prices> Prices, string Path)
+{
+    private const int Schema = 1;
+
+    internal static Plan Read(Node node)
+    {
+        node.KnowingOnly(
+            "schema", "problemDigest", "policyDigest", "solver", "placements", "leftOut", "objectiveMicroYuan", "terms", "lowerBoundMicroYuan", "prices");
+        if (node.Find("schema") is { } schema && schema.Whole() != Schema)
+            throw new UnreadableException(schema.Path, schema.Whole().ToString(), $"the schema of plans that the checker knows ({Schema})");
+        return new Plan(
+            node["problemDigest"].Text(), node["policyDigest"].Text(),
+            [.. node["placements"].Items().Select(Placed.Read)], [.. node["leftOut"].Items().Select(Left.Read)],
+            node["objectiveMicroYuan"].Whole(), Term.ReadAll(node), node["lowerBoundMicroYuan"].Whole(), [.. node["prices"].Items().Select(Reading.Prices.Read)], node.Path);
+    }
+}
+
+internal sealed record Placed(
+    string Workload, string Site, string Pool, int Variant, int Devices, int StartSlot, DateTimeOffset Start, DateTimeOffset End,
+    bool DurationIsAssumed, Told Figures, IReadOnlyList<Term> Terms, string Path)
+{
+    internal static Placed Read(Node node)
+    {
+        node.KnowingOnly(
+            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater");
+        return new Placed(
+            node["workload"].Text(), node["site"].Text(), node["pool"].Text(), node["variantIndex"].Count(), node["devices"].Count(), node["startSlot"].Count(),
+            node["start"].Instant(), node["end"].Instant(), node["durationIsAssumed"].Truth(), Told.Read(node["figures"]), Term.ReadAll(node), node.Path);
+    }
+}
+
+/// <summary>The unweighted figures that a placement tells; null is unknown.</summary>
+internal sealed record Told(decimal? PriceYuan, double? Milliseconds, double? KilowattHours, double? CarbonGrams)
+{
+    internal static Told Read(Node node)
+    {
+        node.KnowingOnly(
+            "priceYuan", "priceProvenance", "latencyMilliseconds", "latencyProvenance", "energyKilowattHours", "carbonGrams", "carbonProvenance");
+        return new Told(
+            node.Find("priceYuan")?.Money(), node.Find("latencyMilliseconds")?.Figure(), node.Find("energyKilowattHours")?.Figure(), node.Find("carbonGrams")?.Figure());
+    }
+}
+
+internal sealed record Left(string Workload, IReadOnlyList<Term> Terms, string Path)
+{
+    internal static Left Read(Node node) => new(node.KnowingOnly("workload", "why", "terms")["workload"].Text(), Term.ReadAll(node), node.Path);
+}
+
+internal sealed record Term(string Objective, long MicroYuan, string Path)
+{
+    internal static IReadOnlyList<Term> ReadAll(Node owner) =>
+        [.. owner["terms"].Items().Select(t => new Term(t.KnowingOnly("objective", "microYuan")["objective"].Text(), t["microYuan"].Whole(), t.Path))];
+}
+
+internal sealed record Prices(string Pool, IReadOnlyList<long> MicroYuanPerDeviceSlot, string Path)
+{
+    internal static Prices Read(Node node) => new(
+        node.KnowingOnly("pool", "microYuanPerDeviceSlot")["pool"].Text(), [.. node["microYuanPerDeviceSlot"].Items().Select(p => p.Whole())], node.Path);
+}

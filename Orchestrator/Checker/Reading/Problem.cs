@@ -1,0 +1,93 @@
+namespace ComputeNet.Checker.Reading;
+
+/// <summary>A problem as stored, read without the brain's own types. Pools and demands named twice count once, as first told.</summary>
+internal sealed record Problem(DateTimeOffset Now, int SlotMinutes, int Slots, IReadOnlyList<Pool> Pools, IReadOnlyList<Demand> Demands)
+{
+    private const int Schema = 1;
+
+    internal static Problem Read(Node node)
+    {
+        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands");
+        if (node.Find("schema") is { } schema && schema.Whole() != Schema)
+            throw new UnreadableException(schema.Path, schema.Whole().ToString(), $"the schema of problems that the checker knows ({Schema})");
+        return new Problem(
+            node["now"].Instant(), node["slotMinutes"].Count(), node["slots"].Count(),
+            [.. node["pools"].Items().Select(Pool.Read).DistinctBy(p => p.Id)],
+            [.. node["demands"].Items().Select(Demand.Read).DistinctBy(d => d.Workload)]);
+    }
+}
+
+internal sealed record Pool(string Id, string Site, string Region, string Country, string Architecture, string Model, int Devices)
+{
+    internal long? MemoryMebibytes { get; private init; }
+    internal IReadOnlyList<(int Devices, DateTimeOffset Until)> Commitments { get; private init; } = [];
+    internal double? PriceYuanPerDeviceHour { get; private init; }
+    internal double? Watts { get; private init; }
+    internal double? Pue { get; private init; }
+    internal IReadOnlyList<double>? GramsPerKilowattHour { get; private init; }
+    internal IReadOnlyList<(string Place, double? Milliseconds)> Latencies { get; private init; } = [];
+    internal bool TakesWork { get; private init; }
+
+    internal static Pool Read(Node node)
+    {
+        node.KnowingOnly(
+            "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance",
+            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "takesNoWork");
+        return new Pool(
+            node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
+            node["architecture"].Text(), node["model"].Text(), Math.Max(0, node["devices"].Count()))
+        {
+            MemoryMebibytes = node.Find("deviceMemoryMebibytes")?.Whole(),
+            Commitments = [.. node.List("commitments").Select(c => (c["devices"].Count(), c["until"].Instant()))],
+            PriceYuanPerDeviceHour = Known.Figure((double?)node.Find("priceYuanPerDeviceHour")?.Money()),
+            Watts = Known.Figure(node.Find("wattsPerDevice")?.Figure()) is > 0 and var watts ? watts : null,
+            Pue = node.Find("pue")?.Figure() is >= 1 and <= 10 and var pue ? pue : null,
+            GramsPerKilowattHour = Known.All(node.Find("carbonGramsPerKilowattHour")?.Items().Select(v => v.Figure()).ToList()),
+            Latencies = [.. node.List("latencies").Select(l => (l["place"].Text(), Known.Figure(l.Find("milliseconds")?.Figure())))],
+            TakesWork = node.Find("takesNoWork") is null,
+        };
+    }
+}
+
+internal sealed record Demand(string Workload, int Priority, int GangMembers, IReadOnlyList<Variant> Variants, Wishes Wishes, IReadOnlyList<string> AvoidedPools)
+{
+    internal static Demand Read(Node node)
+    {
+        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids");
+        return new Demand(
+            node["workload"].Text(), node["priority"].Count(), node["gangMembers"].Count(), [.. node["variants"].Items().Select(Variant.Read)],
+            Wishes.Read(node["placement"]), [.. node.List("avoids").Select(a => a["pool"].Text())]);
+    }
+}
+
+internal sealed record Variant(string Architecture, string? Model, int DevicesPerMember, long? MemoryMebibytes, long? ExpectedSeconds, long TimeLimitSeconds)
+{
+    internal static Variant Read(Node node)
+    {
+        node.KnowingOnly(
+            "architecture", "model", "devicesPerMember", "deviceMemoryMebibytes", "expectedSeconds", "timeLimitSeconds", "command", "environment", "memoryLimitMebibytes");
+        return new Variant(
+            node["architecture"].Text(), node.Find("model")?.Text(), node["devicesPerMember"].Count(), node.Find("deviceMemoryMebibytes")?.Whole(),
+            node.Find("expectedSeconds")?.Whole(), node["timeLimitSeconds"].Whole());
+    }
+}
+
+internal sealed record Wishes(
+    DateTimeOffset? Earliest, DateTimeOffset? Deadline, IReadOnlyList<string> Countries, IReadOnlyList<string> Regions,
+    IReadOnlyList<string> Sites, IReadOnlyList<string> DeniedSites, string? ClientPlace, double? MostMilliseconds)
+{
+    internal static Wishes Read(Node node)
+    {
+        node.KnowingOnly("earliestStart", "deadline", "allowedCountries", "allowedRegions", "allowedSites", "deniedSites", "clientPlace", "maxLatencyMilliseconds");
+        IReadOnlyList<string> Names(string list) => [.. node.List(list).Select(n => n.Text())];
+        return new Wishes(
+            node.Find("earliestStart")?.Instant(), node.Find("deadline")?.Instant(), Names("allowedCountries"), Names("allowedRegions"),
+            Names("allowedSites"), Names("deniedSites"), node.Find("clientPlace")?.Text(), node.Find("maxLatencyMilliseconds")?.Figure());
+    }
+}
+
+internal static class Optional
+{
+    /// <summary>An absent list is empty.</summary>
+    internal static IReadOnlyList<Node> List(this Node node, string name) => node.Find(name)?.Items() ?? [];
+}

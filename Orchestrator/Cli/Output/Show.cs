@@ -1,0 +1,27 @@
+using System.Globalization;
+using ComputeNet.Brain.Problem;
+using ComputeNet.Contracts.Plans;
+
+namespace ComputeNet.Cli.Output;
+
+/// <summary>Figures as people read them; every one has its unit in the column's title.</summary>
+internal static class Show
+{
+    internal static string Yuan(long microYuan) => Number((double)Micro.ToYuan(microYuan), "0.00####");
+
+    internal static string Yuan(decimal? yuan) => yuan?.ToString("0.00####", CultureInfo.InvariantCulture) ?? "unknown";
+
+    internal static string Number(double? value, string format = "0.###") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+
+    internal static string Signed(double? value, string format = "0.###") =>
+        value?.ToString($"+{format};-{format};0", CultureInfo.InvariantCulture) ?? "–";
+
+    internal static string Time(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "–";
+
+    /// <summary>¥, ms, kWh and gCO₂e, always in this order.</summary>
+    internal static string[] Figures(CandidateFigures? figures) =>
+        [Yuan(figures?.PriceYuan), Number(figures?.LatencyMilliseconds), Number(figures?.EnergyKilowattHours), Number(figures?.CarbonGrams, "0.#")];
+
+    /// <summary>Titles of the columns that <see cref="Figures"/> fills.</summary>
+    internal static readonly string[] FigureColumns = ["#¥", "#ms", "#kWh", "#gCO₂e"];
+}
