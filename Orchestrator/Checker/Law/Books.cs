@@ -18,7 +18,7 @@ internal static class Books
 
     private static IEnumerable<Finding> OfPlacement(Scene scene, Placed placed)
     {
-        if (scene.Seat(placed.Pool) is not { } seat || scene.Ask(placed.Workload) is not { } ask || ask.Runs.ElementAtOrDefault(placed.Variant) is not { } run
+        if (scene.Seat(placed.Pool) is not { } seat || scene.Ask(placed.Workload) is not { } ask || ask.RunIn(placed.Variant, seat) is not { } run
             || placed.StartSlot < 0 || placed.StartSlot >= scene.Grid.Slots)
             return []; // the constraints say so
         return [.. Compare(placed.Terms, Wide(Costs.OfStart(scene, ask, run, seat, placed.StartSlot)), $"{placed.Path}.terms"), .. Figures(scene, ask, run, seat, placed)];
@@ -41,8 +41,10 @@ internal static class Books
     private static IEnumerable<Finding> Figures(Scene scene, Ask ask, Run run, Seat seat, Placed placed)
     {
         var path = $"{placed.Path}.figures";
-        if (placed.DurationIsAssumed != run.IsAssumed)
-            yield return new Finding(FiguresAreTrue, $"{placed.Path}.durationIsAssumed", $"is {run.IsAssumed}, not {placed.DurationIsAssumed}");
+        if (placed.DurationIsAssumed != run.Time.IsAssumed)
+            yield return new Finding(FiguresAreTrue, $"{placed.Path}.durationIsAssumed", $"is {run.Time.IsAssumed}, not {placed.DurationIsAssumed}");
+        if (placed.RunTime is { } time && time != run.Time)
+            yield return new Finding(FiguresAreTrue, $"{placed.Path}.runTime", $"{run.Time.Seconds} s of {run.Time.LimitSeconds} s, {run.Time.BasisWord}; not {time.Seconds} s of {time.LimitSeconds} s, {time.BasisWord}");
         if (placed.Figures.PriceYuan * 1_000_000 != Costs.Yuan(run, seat))
             yield return new Finding(FiguresAreTrue, $"{path}.priceYuan", $"¥{Costs.Yuan(run, seat) / 1_000_000m}, not ¥{placed.Figures.PriceYuan}");
         (string Name, double? Told, double? True)[] figures =

@@ -40,13 +40,11 @@ internal static class Constraints
         var seat = scene.Seat(placed.Pool);
         if (seat is null || seat.Pool.Site != placed.Site)
             yield return new Finding(Filtered, $"{placed.Path}.pool", $"the problem has no pool {placed.Pool} at {placed.Site}");
-        if (placed.Variant < 0 || placed.Variant >= ask.Runs.Count)
-        {
+        if (placed.Variant < 0 || placed.Variant >= ask.Demand.Variants.Count)
             yield return new Finding(Filtered, $"{placed.Path}.variantIndex", $"the demand has no variant {placed.Variant}");
-            yield break;
-        }
-        var run = ask.Runs[placed.Variant];
-        if (seat is not null && Filters.FirstRefusing(scene, ask, run, seat) is { } filter)
+        if (seat is null || ask.RunIn(placed.Variant, seat) is not { } run)
+            yield break; // without pool and variant nothing can be said of the run
+        if (Filters.FirstRefusing(scene, ask, run, seat) is { } filter)
             yield return new Finding(Filtered, $"{placed.Path}.pool", $"{placed.Workload} may not run in {placed.Pool}: {filter}");
         if (placed.Devices != run.Devices)
             yield return new Finding(Whole, $"{placed.Path}.devices", $"holds {placed.Devices}, the gang needs {run.Devices}");
@@ -67,7 +65,7 @@ internal static class Constraints
             var held = new long[scene.Grid.Slots];
             foreach (var placed in group)
             {
-                if (scene.Ask(placed.Workload)?.Runs.ElementAtOrDefault(placed.Variant) is not { } run)
+                if (scene.Ask(placed.Workload)?.RunIn(placed.Variant, seat) is not { } run)
                     continue;
                 for (var slot = Math.Max(0, placed.StartSlot); slot < held.Length && slot < placed.StartSlot + run.Touched; slot++)
                     held[slot] += placed.Devices;

@@ -25,7 +25,11 @@ internal static class Costs
     }
 
     internal static IEnumerable<(Run Run, Seat Seat)> Candidates(Scene scene, Ask ask) =>
-        from run in ask.Runs from seat in scene.Seats where Filters.FirstRefusing(scene, ask, run, seat) is null select (run, seat);
+        from variant in Enumerable.Range(0, ask.Demand.Variants.Count)
+        from seat in scene.Seats
+        let run = ask.RunIn(variant, seat)!
+        where Filters.FirstRefusing(scene, ask, run, seat) is null
+        select (run, seat);
 
     internal static double Grams(Run run, Seat seat, int slot) => seat.Kilowatts * run.Devices * seat.Intensity.GramsPerKilowatt(slot, run.Seconds);
 

@@ -13,6 +13,7 @@ internal static class Filters
         ("device-memory-unknown", (_, _, run, seat) => run.Variant.MemoryMebibytes is null || seat.Pool.MemoryMebibytes is not null),
         ("device-memory-too-small", (_, _, run, seat) => run.Variant.MemoryMebibytes is not { } need || seat.Pool.MemoryMebibytes >= need),
         ("gang-larger-than-pool", (_, _, run, seat) => run.Devices <= seat.Pool.Devices),
+        ("time-limit-too-short", (_, _, run, _) => run.Time.Seconds <= run.Time.LimitSeconds),
         ("country-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Countries is [] || ask.Demand.Wishes.Countries.Contains(seat.Pool.Country, StringComparer.OrdinalIgnoreCase)),
         ("region-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Regions is [] || ask.Demand.Wishes.Regions.Contains(seat.Pool.Region)),
         ("site-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Sites is [] || ask.Demand.Wishes.Sites.Contains(seat.Pool.Site)),

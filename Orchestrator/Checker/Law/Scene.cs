@@ -18,7 +18,7 @@ internal sealed class Scene
         var pue = problem.Pools.Max(p => p.Pue) ?? policy.AssumedPue;
         var grams = problem.Pools.Max(p => p.GramsPerKilowattHour?.Max()) ?? policy.AssumedGramsPerKilowattHour;
         seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Intensity(p.GramsPerKilowattHour ?? [grams], Grid), FreeIn(p)));
-        asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, Grid, problem.Now));
+        asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, Grid, problem));
         foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
         {
             var known = problem.Pools.ToDictionary(p => p.Id, p => p.Latencies.FirstOrDefault(l => l.Place == place).Milliseconds);
@@ -64,12 +64,13 @@ internal sealed record Seat(Pool Pool, double Kilowatts, Intensity Intensity, in
 }
 
 /// <summary>A demand with its times on the grid.</summary>
-internal sealed class Ask(Demand demand, Grid grid, DateTimeOffset now)
+internal sealed class Ask(Demand demand, Grid grid, Problem problem)
 {
+    private readonly Dictionary<(int Variant, string Model), Run> runs = [];
+
     internal Demand Demand { get; } = demand;
-    internal long FirstSlot { get; } = grid.SlotFrom(demand.Wishes.Earliest ?? now);
-    internal long EarliestSeconds { get; } = grid.WaitFrom(demand.Wishes.Earliest ?? now);
-    internal IReadOnlyList<Run> Runs { get; } = [.. demand.Variants.Select(v => new Run(demand, v, grid))];
+    internal long FirstSlot { get; } = grid.SlotFrom(demand.Wishes.Earliest ?? problem.Now);
+    internal long EarliestSeconds { get; } = grid.WaitFrom(demand.Wishes.Earliest ?? problem.Now);
 
     /// <summary>Every ten points of priority double it, linear in between; priority 50 is 1.</summary>
     internal double Factor
@@ -80,18 +81,29 @@ internal sealed class Ask(Demand demand, Grid grid, DateTimeOffset now)
             return (10 + priority % 10) * Math.Pow(2, priority / 10) / 320;
         }
     }
+
+    /// <summary>The variant as it runs on the pool's model; null when there is no such variant.</summary>
+    internal Run? RunIn(int variant, Seat seat)
+    {
+        if (variant < 0 || variant >= Demand.Variants.Count)
+            return null;
+        if (!runs.TryGetValue((variant, seat.Pool.Model), out var run))
+        {
+            var time = RunTime.Of(Demand.Variants[variant], seat.Pool.Model, problem.Teraflops);
+            runs[(variant, seat.Pool.Model)] = run = new Run(Demand, Demand.Variants[variant], time, grid);
+        }
+        return run;
+    }
 }
 
-/// <summary>One variant of a demand: devices of the whole gang, planned seconds (the time limit when the run time is unknown), slots touched, last start.</summary>
-internal sealed class Run(Demand demand, Variant variant, Grid grid)
+/// <summary>One variant of a demand on one device model: devices of the whole gang, planned time, slots touched, last start.</summary>
+internal sealed class Run(Demand demand, Variant variant, RunTime time, Grid grid)
 {
     internal Variant Variant { get; } = variant;
+    internal RunTime Time { get; } = time;
     internal long Devices { get; } = (long)demand.GangMembers * variant.DevicesPerMember;
-    internal bool IsAssumed { get; } = variant.ExpectedSeconds is null;
-    internal long Seconds { get; } = SecondsOf(variant);
-    internal double Hours { get; } = SecondsOf(variant) / 3600.0;
-    internal long Touched { get; } = grid.SlotsTouchedBy(SecondsOf(variant));
-    internal long LastSlot { get; } = demand.Wishes.Deadline is { } deadline ? grid.LastSlotToEndBy(deadline, SecondsOf(variant)) : long.MaxValue;
-
-    private static long SecondsOf(Variant variant) => Math.Min(variant.ExpectedSeconds ?? variant.TimeLimitSeconds, variant.TimeLimitSeconds);
+    internal long Seconds => Time.Seconds;
+    internal double Hours { get; } = time.Seconds / 3600.0;
+    internal long Touched { get; } = grid.SlotsTouchedBy(time.Seconds);
+    internal long LastSlot { get; } = demand.Wishes.Deadline is { } deadline ? grid.LastSlotToEndBy(deadline, time.Seconds) : long.MaxValue;
 }

@@ -9,5 +9,8 @@ internal static class Known
 
     internal static IReadOnlyList<double>? All(IReadOnlyList<double>? values) => values is { Count: > 0 } && values.All(v => Figure(v) is not null) ? values : null;
 
+    /// <summary>Steps, steps per second, teraflops: above zero and within what a double counts exactly.</summary>
+    internal static double? Steps(double? value) => value is > 0 and <= 1e15 ? value : null;
+
     internal static double OrZero(double value) => Figure(value) ?? 0;
 }

@@ -1,3 +1,5 @@
+using ComputeNet.Checker.Law;
+
 namespace ComputeNet.Checker.Reading;
 
 /// <summary>A plan as stored. Its texts (solver, reasons, provenances) are for people and not checked.</summary>
@@ -24,13 +26,27 @@ internal sealed record Placed(
     string Workload, string Site, string Pool, int Variant, int Devices, int StartSlot, DateTimeOffset Start, DateTimeOffset End,
     bool DurationIsAssumed, Told Figures, IReadOnlyList<Term> Terms, string Path)
 {
+    /// <summary>Null in plans from before models mattered.</summary>
+    internal RunTime? RunTime { get; private init; }
+
     internal static Placed Read(Node node)
     {
         node.KnowingOnly(
-            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater");
+            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime");
         return new Placed(
             node["workload"].Text(), node["site"].Text(), node["pool"].Text(), node["variantIndex"].Count(), node["devices"].Count(), node["startSlot"].Count(),
-            node["start"].Instant(), node["end"].Instant(), node["durationIsAssumed"].Truth(), Told.Read(node["figures"]), Term.ReadAll(node), node.Path);
+            node["start"].Instant(), node["end"].Instant(), node["durationIsAssumed"].Truth(), Told.Read(node["figures"]), Term.ReadAll(node), node.Path)
+        {
+            RunTime = node.Find("runTime") is { } time ? ReadTime(time) : null,
+        };
+    }
+
+    private static RunTime ReadTime(Node node)
+    {
+        var basis = node.KnowingOnly("durationSeconds", "timeLimitSeconds", "basis")["basis"];
+        return RunTime.Rank(basis.Text()) is >= 0 and var rank
+            ? new RunTime(node["durationSeconds"].Whole(), node["timeLimitSeconds"].Whole(), rank)
+            : throw new UnreadableException(basis.Path, basis.Text(), "a basis that the checker knows");
     }
 }
 

@@ -1,19 +1,22 @@
 namespace ComputeNet.Checker.Reading;
 
 /// <summary>A problem as stored, read without the brain's own types. Pools and demands named twice count once, as first told.</summary>
-internal sealed record Problem(DateTimeOffset Now, int SlotMinutes, int Slots, IReadOnlyList<Pool> Pools, IReadOnlyList<Demand> Demands)
+internal sealed record Problem(
+    DateTimeOffset Now, int SlotMinutes, int Slots, IReadOnlyList<Pool> Pools, IReadOnlyList<Demand> Demands, IReadOnlyDictionary<string, double> Teraflops)
 {
     private const int Schema = 1;
 
     internal static Problem Read(Node node)
     {
-        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands");
+        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands", "models");
         if (node.Find("schema") is { } schema && schema.Whole() != Schema)
             throw new UnreadableException(schema.Path, schema.Whole().ToString(), $"the schema of problems that the checker knows ({Schema})");
         return new Problem(
             node["now"].Instant(), node["slotMinutes"].Count(), node["slots"].Count(),
             [.. node["pools"].Items().Select(Pool.Read).DistinctBy(p => p.Id)],
-            [.. node["demands"].Items().Select(Demand.Read).DistinctBy(d => d.Workload)]);
+            [.. node["demands"].Items().Select(Demand.Read).DistinctBy(d => d.Workload)],
+            node.List("models").Select(m => (Model: m["model"].Text(), Peak: Known.Steps(m["teraflops"].Figure()))).Where(m => m.Peak is not null)
+                .DistinctBy(m => m.Model).ToDictionary(m => m.Model, m => m.Peak!.Value));
     }
 }
 
@@ -62,13 +65,33 @@ internal sealed record Demand(string Workload, int Priority, int GangMembers, IR
 
 internal sealed record Variant(string Architecture, string? Model, int DevicesPerMember, long? MemoryMebibytes, long? ExpectedSeconds, long TimeLimitSeconds)
 {
+    internal string? ReferenceModel { get; private init; }
+    internal double? Steps { get; private init; }
+    internal IReadOnlyList<Throughput> Throughputs { get; private init; } = [];
+
     internal static Variant Read(Node node)
     {
         node.KnowingOnly(
-            "architecture", "model", "devicesPerMember", "deviceMemoryMebibytes", "expectedSeconds", "timeLimitSeconds", "command", "environment", "memoryLimitMebibytes");
+            "architecture", "model", "devicesPerMember", "deviceMemoryMebibytes", "expectedSeconds", "timeLimitSeconds", "command", "environment", "memoryLimitMebibytes",
+            "referenceModel", "steps", "throughput");
         return new Variant(
             node["architecture"].Text(), node.Find("model")?.Text(), node["devicesPerMember"].Count(), node.Find("deviceMemoryMebibytes")?.Whole(),
-            node.Find("expectedSeconds")?.Whole(), node["timeLimitSeconds"].Whole());
+            node.Find("expectedSeconds")?.Whole(), node["timeLimitSeconds"].Whole())
+        {
+            ReferenceModel = node.Find("referenceModel")?.Text(),
+            Steps = Known.Steps(node.Find("steps")?.Figure()),
+            Throughputs = [.. node.List("throughput").Select(Throughput.Read)],
+        };
+    }
+}
+
+/// <summary>How fast the program runs on one device model, and how that is known.</summary>
+internal sealed record Throughput(string Model, double? StepsPerSecond, string Basis)
+{
+    internal static Throughput Read(Node node)
+    {
+        node.KnowingOnly("model", "stepsPerSecond", "basis");
+        return new Throughput(node["model"].Text(), Known.Steps(node["stepsPerSecond"].Figure()), node["basis"].Text());
     }
 }
 

@@ -38,7 +38,7 @@ public sealed class PlanAuditTests
             {
                 // A price where nothing is free and nobody would go proves the same bound: then it is no lie.
                 if (!path.Contains(".prices", StringComparison.Ordinal))
-                    PlanAudit.Of(problem, policy, damaged).Holds.ShouldBeFalse(path);
+                    Holds(problem, policy, damaged).ShouldBeFalse(path);
             }
         },
         iter: 25);
@@ -94,6 +94,19 @@ public sealed class PlanAuditTests
         var spaced = System.Text.Json.Nodes.JsonNode.Parse(ProblemJson.Serialize(problem))!.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
         PlanAudit.Of(spaced, PolicyJson.Serialize(new()), PlanJson.Serialize(Planner.Solve(problem, new()))).Findings.ShouldBeEmpty();
+    }
+
+    /// <summary>A word that no document has makes a plan unreadable, which is no way to pass either.</summary>
+    private static bool Holds(string problem, string policy, string plan)
+    {
+        try
+        {
+            return PlanAudit.Of(problem, policy, plan).Holds;
+        }
+        catch (UnreadableException)
+        {
+            return false;
+        }
     }
 
     private static Verdict Audit((PlanningProblem Problem, PlanningPolicy Policy) c, Plan plan) =>
