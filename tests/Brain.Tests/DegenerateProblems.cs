@@ -26,6 +26,8 @@ public sealed class DegenerateProblems
             PriceYuanPerDeviceHour = price,
             WattsPerDevice = figure,
             Pue = other,
+            Trust = other,
+            Transfers = [new(new("there"), figure, AProblem.Stated), new(new("there"), other, AProblem.Stated)],
             CarbonGramsPerKilowattHour = figure == 0 ? [] : [other, 300],
             Latencies = [new PlaceLatency(AProblem.Beijing, other, AProblem.Stated), new PlaceLatency(AProblem.Beijing, 1, AProblem.Stated)],
         });
@@ -39,7 +41,8 @@ public sealed class DegenerateProblems
             SubmittedAt = deadline,
             Variants = [AProblem.Variant(devices) with { ExpectedSeconds = expected, TimeLimitSeconds = limit },
                 AProblem.Variant() with { ExpectedSeconds = expected, TimeLimitSeconds = limit, ReferenceModel = new("odd"), Steps = latency, Throughput = [new(new("odd"), latency, Contracts.Vocabulary.Basis.Measured)] }],
-            Placement = new PlacementWishes { EarliestStart = earliest, Deadline = deadline, ClientPlace = AProblem.Beijing, MaxLatencyMilliseconds = latency },
+            Placement = new PlacementWishes { EarliestStart = earliest, Deadline = deadline, ClientPlace = AProblem.Beijing, MaxLatencyMilliseconds = latency, DueBy = earliest, Data = [new(new("there"), latency)] },
+            Runs = members > 0 ? new RunsAt(new("there.gpu"), new("there"), latency, limit) : null,
         });
 
     private static readonly Gen<(PlanningProblem Problem, PlanningPolicy Policy)> OddCases = Gen.Select(
@@ -55,7 +58,7 @@ public sealed class DegenerateProblems
                 Pools = named ? [.. pools.Select((p, i) => p with { Pool = new($"here.{i}") })] : pools,
                 Demands = named ? [.. demands.Select((d, i) => d with { Workload = new($"w-{i}") })] : demands,
             },
-            Policy with { PriceWeight = weight, CarbonWeight = weight, UnplacedYuan = seed, Seed = seed, Limits = new SolverLimits { PoolSlots = 2000 } }));
+            Policy with { PriceWeight = weight, CarbonWeight = weight, TrustWeight = weight, MostTenantFactor = weight, Tenants = [new(new("tenant"), weight)], LatenessYuanPerHour = seed, UnplacedYuan = seed, Seed = seed, Limits = new SolverLimits { PoolSlots = 2000 } }));
 
     [Fact]
     public void damaged_numbers_never_break_a_plan_or_its_explanations() => OddCases.Sample(

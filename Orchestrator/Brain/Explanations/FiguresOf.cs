@@ -18,6 +18,7 @@ internal static class FiguresOf
             latencies?.ProvenanceTo(pool.Index) ?? Provenance.Unknown,
             candidate.EnergyKilowattHours,
             candidate.CarbonGrams(startSlot),
-            pool.CarbonProvenance);
+            pool.CarbonProvenance,
+            candidate.Demand.Demand.Placement.Data is { Count: > 0 } ? Micro.ToYuan(Micro.FromYuan(candidate.EgressYuan)) : null);
     }
 }

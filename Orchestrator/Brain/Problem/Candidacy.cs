@@ -18,6 +18,21 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     /// <summary>Hours of waiting when it starts in the slot.</summary>
     public double WaitingHours(int startSlot) => Math.Max(0, startSlot * Case.Clock.SlotSeconds - Demand.EarliestSeconds) / 3600.0;
 
+    /// <summary>Unweighted yuan for the devices over the run; 0 where the price is unknown, which a filter refuses.</summary>
+    internal double ComputeYuan => (Pool.PriceYuanPerDeviceHour ?? 0) * Variant.Devices * DurationHours;
+
+    /// <summary>Unweighted yuan for moving the demand's data to the pool.</summary>
+    internal double EgressYuan
+    {
+        get
+        {
+            var yuan = 0.0;
+            foreach (var data in Demand.Demand.Placement.Data ?? [])
+                yuan += (Known.Figure(data.Gigabytes) ?? 0) * Pool.TransferYuanPerGigabyte(data.At);
+            return yuan;
+        }
+    }
+
     /// <summary>Facility energy of the whole gang and run, kWh (PUE included).</summary>
     public double EnergyKilowattHours => Pool.KilowattsPerDevice * Variant.Devices * DurationHours;
 

@@ -25,6 +25,12 @@ public sealed record Demand
     /// <summary>Pools in which an attempt of this workload ended without a result a short while ago.</summary>
     public IReadOnlyList<AvoidedPool> Avoids { get; init; } = [];
 
+    /// <summary>Where it runs now, when the question is whether to move it; null for one that waits.</summary>
+    public RunsAt? Runs { get; init; }
+
+    /// <summary>The pool that the round before planned it for; null when it had none.</summary>
+    public PoolId? PlannedAt { get; init; }
+
     /// <summary>
     /// The demand of a submitted workload. Commands and environments stay behind: no rule reads them, and a stored problem is
     /// shown to people who must not see a tenant's secrets.
@@ -43,3 +49,6 @@ public sealed record Demand
 
 /// <summary>A pool to stay away from for now, and why the attempt there ended.</summary>
 public sealed record AvoidedPool(PoolId Pool, Refusal Why);
+
+/// <summary>The place of a running workload, the checkpoint that would travel with it, and the work since that checkpoint, which a move loses.</summary>
+public sealed record RunsAt(PoolId Pool, SiteId Site, double CheckpointGigabytes, long SecondsSinceCheckpoint);

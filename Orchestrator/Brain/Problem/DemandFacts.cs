@@ -12,6 +12,8 @@ public sealed class DemandFacts
     internal DemandFacts(Demand demand, PlanningCase @case)
     {
         Demand = demand;
+        Weights = @case.WeightsOf(demand.Tenant);
+        DueSeconds = demand.Placement.DueBy is { } due ? @case.Clock.SecondsFromNow(due) : long.MaxValue;
         Latencies = demand.Placement.ClientPlace is { } place ? @case.LatenciesFrom(place) : null;
         var earliest = demand.Placement.EarliestStart ?? @case.Problem.Now;
         EarliestSlot = @case.Clock.FirstSlotFrom(earliest);
@@ -23,6 +25,12 @@ public sealed class DemandFacts
     }
 
     public Demand Demand { get; }
+
+    /// <summary>The tenant's own weights.</summary>
+    public Weights Weights { get; }
+
+    /// <summary>The due time in seconds from now; <see cref="long.MaxValue"/> when there is none.</summary>
+    public long DueSeconds { get; }
 
     /// <summary>The first slot that starts at the wished earliest start or later; may lie beyond the horizon.</summary>
     public long EarliestSlot { get; }

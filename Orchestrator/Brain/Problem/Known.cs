@@ -10,6 +10,8 @@ internal static class Known
 
     internal static double? Price(decimal? yuan) => Figure((double?)yuan);
 
+    internal static double? Share(double? value) => value is >= 0 and <= 1 ? value : null;
+
     /// <summary>Steps, steps per second, teraflops: positive, and within what a double counts exactly.</summary>
     internal static double? Steps(double? value) => value is > 0 and <= 1e15 ? value : null;
 

@@ -11,10 +11,15 @@ public sealed class PlanningCase
     private readonly Dictionary<PlaceId, PoolLatencies> latencies = [];
     private readonly Dictionary<WorkloadId, int> demandIndex = [];
     private readonly Dictionary<PoolId, int> poolIndex = [];
+    private readonly Dictionary<TenantId, Weights> weights = [];
+    private readonly Weights networkWeights;
 
     public PlanningCase(PlanningProblem problem, PlanningPolicy policy)
     {
         (Problem, Policy) = (problem, policy);
+        networkWeights = Weights.Of(policy, null);
+        foreach (var tenant in policy.Tenants ?? [])
+            weights.TryAdd(tenant.Tenant, Weights.Of(policy, tenant));
         var pools = problem.Pools.Where(p => poolIndex.TryAdd(p.Pool, poolIndex.Count)).ToList();
         Clock = new SlotClock(problem.Now, problem.SlotMinutes, problem.Slots, policy.Limits.PoolSlots / Math.Max(1, pools.Count));
         Worst = WorstKnown.Among(pools, policy.Assumed);
@@ -47,6 +52,8 @@ public sealed class PlanningCase
 
     /// <summary>A demand that is not (yet) part of the problem, seen against it.</summary>
     public DemandFacts Consider(Demand demand) => new(demand, this);
+
+    internal Weights WeightsOf(TenantId tenant) => weights.GetValueOrDefault(tenant, networkWeights);
 
     internal PoolLatencies LatenciesFrom(PlaceId place)
     {

@@ -1,4 +1,5 @@
 using ComputeNet.Contracts.Policies;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Problem;
 
@@ -21,6 +22,27 @@ public sealed record PlanningPolicy
 
     /// <summary>Yuan for leaving a workload of priority 50 out of the plan, on top of the dearest placement that it could have had.</summary>
     public decimal UnplacedYuan { get; init; } = 10_000m;
+
+    /// <summary>Yuan per hour that a workload of priority 50 ends after its due time. This and the prices below: null = not priced, as before they were.</summary>
+    public decimal? LatenessYuanPerHour { get; init; }
+
+    /// <summary>Yuan for moving a running workload at all, on top of its checkpoint's transfer and its lost work.</summary>
+    public decimal? MigrationYuan { get; init; }
+
+    /// <summary>Yuan for planning a waiting workload elsewhere than the round before said.</summary>
+    public decimal? StabilityYuan { get; init; }
+
+    /// <summary>Yuan per device-hour for breaking into a pool that a larger gang could use whole.</summary>
+    public decimal? FragmentationYuanPerDeviceHour { get; init; }
+
+    /// <summary>Factor on the share of promises that a site does not keep, × the compute price.</summary>
+    public double? TrustWeight { get; init; }
+
+    /// <summary>Tenants that weigh otherwise than the network.</summary>
+    public IReadOnlyList<TenantWeights>? Tenants { get; init; }
+
+    /// <summary>A tenant's factors count from 1 ÷ this to this; null or below 1 lets no tenant differ.</summary>
+    public double? MostTenantFactor { get; init; }
 
     public AssumedFigures Assumed { get; init; } = new();
     public SolverLimits Limits { get; init; } = new();
@@ -55,4 +77,13 @@ public sealed record AssumedFigures
 
     /// <summary>About the longest round trip between two cities on land cables.</summary>
     public double LatencyMilliseconds { get; init; } = 400;
+
+    /// <summary>Yuan per gigabyte between two sites; null is <see cref="DearestTransfer"/>.</summary>
+    public double? TransferYuanPerGigabyte { get; init; }
+
+    /// <summary>Above what any large provider lists for data that leaves it.</summary>
+    public const double DearestTransfer = 2;
 }
+
+/// <summary>One tenant's factors on the network's weights; null is 1.</summary>
+public sealed record TenantWeights(TenantId Tenant, double? Price = null, double? Latency = null, double? Carbon = null);

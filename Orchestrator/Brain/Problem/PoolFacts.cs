@@ -19,7 +19,14 @@ public sealed class PoolFacts
             watts is null ? worst.Watts : supply.WattsProvenance,
             pue is null ? worst.PueBasis : supply.PueProvenance);
         EnergyIsKnown = watts is not null;
+        Trust = Known.Share(supply.Trust) ?? worst.Trust;
+        unknownTransfer = worst.Transfer;
+        foreach (var transfer in supply.Transfers ?? [])
+            (transfers ??= []).TryAdd(transfer.From, Known.Figure(transfer.YuanPerGigabyte) ?? worst.Transfer);
     }
+
+    private readonly Dictionary<SiteId, double>? transfers;
+    private readonly double unknownTransfer;
 
     public PoolSupply Supply { get; }
 
@@ -42,6 +49,12 @@ public sealed class PoolFacts
 
     /// <summary>Of the product power × PUE × intensity: as good as the weakest of the three.</summary>
     public Provenance CarbonProvenance { get; }
+
+    /// <summary>The share of promises kept, as it is charged: an unknown one is the lowest known.</summary>
+    public double Trust { get; }
+
+    /// <summary>Yuan per gigabyte from the site to here; nothing from the own site, the dearest known where nobody says.</summary>
+    public double TransferYuanPerGigabyte(SiteId from) => from == Supply.Site ? 0 : transfers?.GetValueOrDefault(from, unknownTransfer) ?? unknownTransfer;
 
     /// <summary>Devices left by the pool's commitments in each slot, written to <paramref name="free"/>; never negative.</summary>
     public void WriteFree(SlotClock clock, Span<int> free)

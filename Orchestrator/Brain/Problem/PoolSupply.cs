@@ -46,6 +46,12 @@ public sealed record PoolSupply
     /// <summary>Round trips from the client places that the demands name.</summary>
     public IReadOnlyList<PlaceLatency> Latencies { get; init; } = [];
 
+    /// <summary>What a gigabyte costs from the sites where data and checkpoints of the demands lie; from the own site it is nothing.</summary>
+    public IReadOnlyList<SiteTransfer>? Transfers { get; init; }
+
+    /// <summary>The share of its promises that the site keeps, 0 … 1.</summary>
+    public double? Trust { get; init; }
+
     /// <summary>Null when the site takes work; else why it does not (drained, unreachable, capped…).</summary>
     public Refusal? TakesNoWork { get; init; }
 }
@@ -58,3 +64,6 @@ public sealed record Commitment(int Devices, DateTimeOffset Until);
 
 /// <summary>Round trip between a client place and the pool's site; null is unknown.</summary>
 public sealed record PlaceLatency(PlaceId Place, double? Milliseconds, Provenance Provenance);
+
+/// <summary>Yuan per gigabyte from a site to the pool's; null is unknown.</summary>
+public sealed record SiteTransfer(SiteId From, double? YuanPerGigabyte, Provenance Provenance);

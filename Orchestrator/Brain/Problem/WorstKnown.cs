@@ -17,6 +17,13 @@ public sealed class WorstKnown
     public double CarbonGramsPerKilowattHour { get; }
     public double WattsPerDevice { get; }
     public double Pue { get; }
+
+    /// <summary>The lowest trust that any pool of the problem has earned; 1 when none has any yet, and then nothing is discounted.</summary>
+    public double Trust { get; private init; } = 1;
+
+    /// <summary>Yuan per gigabyte.</summary>
+    public double Transfer { get; private init; }
+
     public Provenance Carbon { get; }
     public Provenance Watts { get; }
     public Provenance PueBasis { get; }
@@ -26,7 +33,12 @@ public sealed class WorstKnown
         var (carbon, carbonSource) = Highest(pools, p => Known.Hourly(p.CarbonGramsPerKilowattHour)?.Max(), Known.Factor(assumed.CarbonGramsPerKilowattHour), "carbon intensity");
         var (watts, wattsSource) = Highest(pools, p => Known.Watts(p.WattsPerDevice), Known.Factor(assumed.WattsPerDevice), "power per device");
         var (pue, pueSource) = Highest(pools, p => Known.Pue(p.Pue), Known.Pue(assumed.Pue) ?? 1, "PUE");
-        return new WorstKnown(carbon, watts, pue, carbonSource, wattsSource, pueSource);
+        return new WorstKnown(carbon, watts, pue, carbonSource, wattsSource, pueSource)
+        {
+            Trust = pools.Min(p => Known.Share(p.Trust)) ?? 1,
+            Transfer = pools.SelectMany(p => p.Transfers ?? []).Max(t => Known.Figure(t.YuanPerGigabyte))
+                ?? Known.Figure(assumed.TransferYuanPerGigabyte) ?? AssumedFigures.DearestTransfer,
+        };
     }
 
     private static (double Value, string Source) Highest(IReadOnlyList<PoolSupply> pools, Func<PoolSupply, double?> figure, double assumed, string what)

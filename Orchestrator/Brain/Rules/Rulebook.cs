@@ -51,7 +51,13 @@ public static class Rulebook
         new PreferLowPrice(),
         new PreferLowLatency(),
         new PreferLowCarbon(),
+        new PreferNearData(),
         new AvoidWaiting(),
+        new AvoidLateness(),
+        new AvoidMoving(),
+        new PreferStability(),
+        new AvoidFragmenting(),
+        new PreferTrusted(),
         new AvoidLeavingUnplaced(),
     ];
 
@@ -74,6 +80,15 @@ public static class Rulebook
         var cost = 0L;
         foreach (var objective in objectives)
             cost += objective.OfPlacement(candidate, startSlot);
+        return cost;
+    }
+
+    /// <summary>The part of it that no start changes.</summary>
+    public static long FixedCostOf(in Candidacy candidate)
+    {
+        var cost = 0L;
+        foreach (var objective in objectives)
+            cost += objective.DependsOnStart ? 0 : objective.OfPlacement(candidate, 0);
         return cost;
     }
 

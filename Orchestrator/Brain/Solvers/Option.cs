@@ -17,7 +17,7 @@ internal readonly struct Option
     internal required int LastSlot { get; init; }
     internal required long DurationSeconds { get; init; }
 
-    /// <summary>The cost that does not depend on the start: price and latency.</summary>
+    /// <summary>The cost that does not depend on the start.</summary>
     internal required long FixedMicroYuan { get; init; }
     internal required double YuanPerGram { get; init; }
 

@@ -16,14 +16,12 @@ namespace ComputeNet.Brain.Solvers;
 [Encodes<DeadlineIsMet>]
 internal sealed class OptionTable
 {
-    private static readonly PreferLowPrice Price = new();
-    private static readonly PreferLowLatency Latency = new();
-
     private readonly Option[] options;
     private readonly int[] firstOption;
     private readonly long[] absence;
     private readonly double[] waitingYuanPerHour;
     private readonly long[] earliestSeconds;
+    private readonly double[] latenessYuanPerHour;
     private readonly IntensityCurve[] curves;
     private readonly long[]?[] rows;
     private readonly long[] scratch;
@@ -34,7 +32,7 @@ internal sealed class OptionTable
         Case = @case;
         var demands = @case.Demands;
         (firstOption, absence) = (new int[demands.Count + 1], new long[demands.Count]);
-        (waitingYuanPerHour, earliestSeconds) = (new double[demands.Count], new long[demands.Count]);
+        (waitingYuanPerHour, earliestSeconds, latenessYuanPerHour) = (new double[demands.Count], new long[demands.Count], new double[demands.Count]);
         curves = [.. @case.Pools.Select(p => p.Curve)];
         var all = new List<Option>();
         var ofDemand = new List<Option>();
@@ -42,6 +40,7 @@ internal sealed class OptionTable
         {
             waitingYuanPerHour[d] = AvoidWaiting.YuanPerHour(@case, demands[d]);
             earliestSeconds[d] = demands[d].EarliestSeconds;
+            latenessYuanPerHour[d] = AvoidLateness.YuanPerHour(@case, demands[d]);
             ofDemand.Clear();
             absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, ofDemand));
             all.AddRange(ofDemand.OrderBy(o => o.CheapestMicroYuan));
@@ -72,7 +71,8 @@ internal sealed class OptionTable
     internal long CostOf(int demand, in Option option, int slot) =>
         option.FixedMicroYuan
         + PreferLowCarbon.At(option.YuanPerGram, curves[option.Pool], slot, option.DurationSeconds)
-        + WaitingCost(demand, slot);
+        + WaitingCost(demand, slot)
+        + LatenessCost(demand, option, slot);
 
     /// <summary>
     /// The same for every start of the option's window, from its first slot. Valid until the next call: rows are kept as long as there is room
@@ -94,6 +94,10 @@ internal sealed class OptionTable
     private long WaitingCost(int demand, int slot) =>
         AvoidWaiting.At(waitingYuanPerHour[demand], Math.Max(0, slot * Case.Clock.SlotSeconds - earliestSeconds[demand]) / 3600.0);
 
+    private long LatenessCost(int demand, in Option option, int slot) =>
+        latenessYuanPerHour[demand] == 0 ? 0
+        : AvoidLateness.At(latenessYuanPerHour[demand], slot * Case.Clock.SlotSeconds, option.DurationSeconds, Case.Demands[demand].DueSeconds);
+
     /// <summary>Adds the demand's options; returns the cost of the dearest admissible placement.</summary>
     private long Collect(int d, List<Option> found)
     {
@@ -110,7 +114,7 @@ internal sealed class OptionTable
                 if (!Rulebook.Admits(candidate))
                     continue;
                 dearest = Math.Max(dearest, Rulebook.Dearest(candidate));
-                found.Add(WithCheapest(waiting, new Option
+                found.Add(WithCheapest(d, waiting, new Option
                 {
                     Pool = pool.Index,
                     Variant = variant,
@@ -119,7 +123,7 @@ internal sealed class OptionTable
                     FirstSlot = (int)candidate.FirstSlot,
                     LastSlot = (int)candidate.LastSlot,
                     DurationSeconds = candidate.Variant.DurationSeconds,
-                    FixedMicroYuan = Price.OfPlacement(candidate, 0) + Latency.OfPlacement(candidate, 0),
+                    FixedMicroYuan = Rulebook.FixedCostOf(candidate),
                     YuanPerGram = PreferLowCarbon.YuanPerGram(candidate),
                     CheapestMicroYuan = 0,
                     CheapestSlot = 0,
@@ -129,12 +133,12 @@ internal sealed class OptionTable
         return dearest;
     }
 
-    private Option WithCheapest(long[] waiting, Option option)
+    private Option WithCheapest(int demand, long[] waiting, Option option)
     {
         var (cheapest, at, curve) = (long.MaxValue, option.FirstSlot, curves[option.Pool]);
         for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
         {
-            var cost = option.FixedMicroYuan + PreferLowCarbon.At(option.YuanPerGram, curve, slot, option.DurationSeconds) + waiting[slot];
+            var cost = option.FixedMicroYuan + PreferLowCarbon.At(option.YuanPerGram, curve, slot, option.DurationSeconds) + waiting[slot] + LatenessCost(demand, option, slot);
             if (cost < cheapest)
                 (cheapest, at) = (cost, slot);
         }

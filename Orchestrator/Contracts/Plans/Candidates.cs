@@ -4,7 +4,8 @@ namespace ComputeNet.Contracts.Plans;
 
 /// <summary>
 /// The three figures of every choice, always shown together and in this order, with what they rest on.
-/// Null is unknown, never zero. Compute price is in yuan for the whole gang and run; latency is a round trip.
+/// Null is unknown, never zero. Compute price is in yuan for the whole gang and run; latency is a round trip; egress is what
+/// moving the workload's data costs, null when it names none.
 /// </summary>
 public sealed record CandidateFigures(
     decimal? PriceYuan,
@@ -13,7 +14,8 @@ public sealed record CandidateFigures(
     Provenance LatencyProvenance,
     double? EnergyKilowattHours,
     double? CarbonGrams,
-    Provenance CarbonProvenance);
+    Provenance CarbonProvenance,
+    decimal? EgressYuan = null);
 
 /// <summary>
 /// How long the variant runs on the pool's model, and after how long the site ends it. The basis of the run time: measured or stated by the tenant,

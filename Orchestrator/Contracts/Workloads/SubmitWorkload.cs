@@ -76,6 +76,9 @@ public sealed record PlacementWishes
     /// <summary>Must be finished by then.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Should be finished by then: every hour later costs what the policy says, but forbids nothing.</summary>
+    public DateTimeOffset? DueBy { get; init; }
+
     /// <summary>Residency: ISO 3166-1 alpha-2 country codes; empty allows every country.</summary>
     public IReadOnlyList<string> AllowedCountries { get; init; } = [];
 
@@ -90,4 +93,7 @@ public sealed record PlacementWishes
 
     /// <summary>Round trip in milliseconds from <see cref="ClientPlace"/>.</summary>
     public double? MaxLatencyMilliseconds { get; init; }
+
+    /// <summary>The data that the workload reads; null or empty: none that matters.</summary>
+    public IReadOnlyList<DataSet>? Data { get; init; }
 }

@@ -1,5 +1,6 @@
 using ComputeNet.Brain.Explanations;
 using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Rules;
 using ComputeNet.Brain.Tests.Given;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
@@ -57,7 +58,7 @@ public sealed class ExplainerTests
         var policy = Policy with { PriceWeight = 2 };
         var dear = Explainer.Explain(Problem, policy, Planner.Solve(Problem, policy), new("w-1"))!.Candidates.Single(c => c.Site.Value == "dear");
 
-        dear.Terms.Select(t => t.Objective).ShouldBe(["price", "latency", "carbon", "waiting", "unplaced"]);
+        dear.Terms.Select(t => t.Objective).ShouldBe([.. Rulebook.Objectives.Select(o => o.Id)]);
         dear.Terms[0].MicroYuan.ShouldBe(240_000_000);
         dear.Figures!.PriceYuan.ShouldBe(120m);
         (dear.Figures.EnergyKilowattHours, dear.Figures.CarbonGrams).ShouldBe((2.4, 1200));

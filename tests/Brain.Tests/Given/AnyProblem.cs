@@ -31,6 +31,8 @@ internal static class AnyProblem
             CarbonGramsPerKilowattHour = figures.Item3?[0].Select(g => (double)g).ToArray(),
             Latencies = [new PlaceLatency(AProblem.Beijing, figures.Item4?[0], AProblem.Stated)],
             Country = china ? "CN" : "FR",
+            Trust = oddity is 3 or 8 ? 0.9 : oddity == 9 ? 0.5 : null,
+            Transfers = oddity is 2 or 4 ? [new(new SiteId("a"), oddity == 2 ? null : 0.5, AProblem.Stated)] : null,
             DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
             TakesNoWork = oddity == 7 ? Refusal.Because("site-drained", ("site", site)) : null,
         });
@@ -62,6 +64,8 @@ internal static class AnyProblem
             Deadline = deadline is null ? null : AProblem.Now.AddMinutes(deadline[0]),
             ClientPlace = place?[0],
             MaxLatencyMilliseconds = latency?[0],
+            DueBy = oddity > 15 ? AProblem.Now.AddMinutes(oddity * 10) : null,
+            Data = oddity is 4 or 5 ? [new DataSet(new SiteId("a"), 100 * oddity)] : null,
             AllowedCountries = oddity == 0 ? ["CN"] : [],
             AllowedRegions = oddity == 1 ? [new RegionId("cn-b")] : [],
             AllowedSites = oddity == 2 ? [new SiteId("a")] : [],
@@ -72,6 +76,8 @@ internal static class AnyProblem
         Gen.Int[0, 100], Gen.Int[0, 600], Gen.OneOf(1, 1, 2), Variants.List[1, 2], Wishes, Gen.OneOf(Sites), Gen.Int[0, 9],
         (priority, age, members, variants, wishes, lostAt, dice) => AProblem.Demand() with
         {
+            Runs = dice == 1 ? new RunsAt(new PoolId($"{lostAt}.0"), new SiteId(lostAt), 50, 1800) : null,
+            PlannedAt = dice == 2 ? new PoolId($"{lostAt}.1") : null,
             Avoids = dice == 0 ? [new AvoidedPool(new PoolId($"{lostAt}.0"), Refusal.Because("job-lost"))] : [],
             Priority = priority,
             SubmittedAt = AProblem.Now.AddMinutes(-age),
@@ -99,6 +105,13 @@ internal static class AnyProblem
             CarbonWeight = carbon,
             CarbonYuanPerTonne = carbonPrice,
             WaitingYuanPerHour = waiting / 10m,
+            LatenessYuanPerHour = waiting,
+            MigrationYuan = carbonPrice / 100m,
+            StabilityYuan = seed % 3,
+            FragmentationYuanPerDeviceHour = seed % 2 == 0 ? null : 0.5m,
+            TrustWeight = carbon,
+            MostTenantFactor = 4,
+            Tenants = seed % 4 == 0 ? [new TenantWeights(new("tenant"), Price: 0.5, Carbon: 10)] : null,
             Seed = seed,
         });
 

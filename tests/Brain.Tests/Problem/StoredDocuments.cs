@@ -60,9 +60,38 @@ public sealed class StoredDocuments
         var problem = AProblem.With([], AProblem.Demand() with { Variants = [variant] }) with { Models = [new ModelPeak(new("nvidia-a100"), 312, AProblem.Stated)] };
 
         var json = ProblemJson.Serialize(problem);
-        json.ShouldContain(""""timeLimitSeconds":3600,"referenceModel":"nvidia-a100","steps":1000,"throughput":[{"model":"nvidia-a100","stepsPerSecond":2.5,"basis":"measured"}],"command"""");
-        json.ShouldEndWith(""""],"models":[{"model":"nvidia-a100","teraflops":312,"provenance":{"basis":"stated","source":"test","asOf":"2026-11-01"}}]}"""");
+        json.ShouldContain("""timeLimitSeconds":3600,"referenceModel":"nvidia-a100","steps":1000,"throughput":[{"model":"nvidia-a100","stepsPerSecond":2.5,"basis":"measured"}],"command""");
+        json.ShouldEndWith("""],"models":[{"model":"nvidia-a100","teraflops":312,"provenance":{"basis":"stated","source":"test","asOf":"2026-11-01"}}]}""");
     }
+
+    [Fact]
+    public void what_an_objective_needs_has_its_names()
+    {
+        var demand = AProblem.Demand() with
+        {
+            Placement = new() { DueBy = AProblem.Now.AddHours(2), Data = [new(new("there"), 12.5, DataBound.Country)] },
+            Runs = new RunsAt(new("there.gpu"), new("there"), 10, 1800),
+            PlannedAt = new("here.gpu"),
+        };
+
+        var json = ProblemJson.Serialize(AProblem.With(AProblem.Pool() with { Trust = 0.95, Transfers = [new(new("there"), 0.5, Provenance.Unknown)] }, demand));
+        json.ShouldContain("""transfers":[{"from":"there","yuanPerGigabyte":0.5,"provenance":{"basis":"unknown","source":""}}],"trust":0.95}]""");
+        json.ShouldContain("""dueBy":"2026-11-23T10:00:00+00:00""");
+        json.ShouldContain("""data":[{"at":"there","gigabytes":12.5,"staysIn":"country"}]""");
+        json.ShouldContain("""runs":{"pool":"there.gpu","site":"there","checkpointGigabytes":10,"secondsSinceCheckpoint":1800},"plannedAt":"here.gpu""");
+    }
+
+    [Fact]
+    public void a_policy_without_prices_is_written_as_it_always_was() => PolicyJson.Serialize(new PlanningPolicy()).ShouldStartWith(
+        """
+        {"priceWeight":1,"latencyWeight":1,"carbonWeight":1,"carbonYuanPerTonne":100,"latencyYuanPerMillisecondHour":0.002,"waitingYuanPerHour":5,"unplacedYuan":10000,"assumed":{"carbonGramsPerKilowattHour":1000,"wattsPerDevice":1200,"pue":2,"latencyMilliseconds":400},"limits":
+        """);
+
+    [Fact]
+    public void a_policy_with_every_price_has_its_names() => PolicyJson.Serialize(new PlanningPolicy
+    {
+        LatenessYuanPerHour = 1, MigrationYuan = 2, StabilityYuan = 3, FragmentationYuanPerDeviceHour = 4, TrustWeight = 5, Tenants = [new(new("t"), 2, 3, 4)], MostTenantFactor = 6,
+    }).ShouldContain("""latenessYuanPerHour":1,"migrationYuan":2,"stabilityYuan":3,"fragmentationYuanPerDeviceHour":4,"trustWeight":5,"tenants":[{"tenant":"t","price":2,"latency":3,"carbon":4}],"mostTenantFactor":6""");
 
     [Fact]
     public void the_digest_changes_with_any_figure()

@@ -10,6 +10,8 @@ public sealed class AvoidWaiting : IObjective
 {
     public string Id => "waiting";
 
+    public bool DependsOnStart => true;
+
     public long OfPlacement(in Candidacy candidate, int startSlot) =>
         At(YuanPerHour(candidate.Case, candidate.Demand), candidate.WaitingHours(startSlot));
 

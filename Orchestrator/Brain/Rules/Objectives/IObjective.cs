@@ -11,6 +11,9 @@ public interface IObjective
     /// <summary>Stable kebab-case word; the name of the cost term.</summary>
     string Id { get; }
 
+    /// <summary>Whether the start matters; where it does not, solvers work the cost out once per candidate.</summary>
+    bool DependsOnStart => false;
+
     /// <summary>The cost of starting this candidate in the slot.</summary>
     long OfPlacement(in Candidacy candidate, int startSlot);
 

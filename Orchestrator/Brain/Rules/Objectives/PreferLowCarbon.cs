@@ -12,6 +12,8 @@ public sealed class PreferLowCarbon : IObjective
 
     public string Id => "carbon";
 
+    public bool DependsOnStart => true;
+
     public long OfPlacement(in Candidacy candidate, int startSlot) =>
         At(YuanPerGram(candidate), candidate.Pool.Curve, startSlot, candidate.Variant.DurationSeconds);
 
@@ -21,7 +23,7 @@ public sealed class PreferLowCarbon : IObjective
 
     /// <summary>Yuan per gram that each kilowatt of intensity adds: the part that does not depend on the start.</summary>
     internal static double YuanPerGram(in Candidacy candidate) =>
-        Known.Factor(candidate.Case.Policy.CarbonWeight) * Known.Factor(candidate.Case.Policy.CarbonYuanPerTonne) / GramsPerTonne
+        candidate.Demand.Weights.Carbon * Known.Factor(candidate.Case.Policy.CarbonYuanPerTonne) / GramsPerTonne
         * candidate.Pool.KilowattsPerDevice * candidate.Variant.Devices;
 
     /// <summary>The part that does, as one expression, so that law and solvers round alike.</summary>

@@ -9,7 +9,7 @@ public sealed class PreferLowLatency : IObjective
 
     public long OfPlacement(in Candidacy candidate, int startSlot) => candidate.Demand.Latencies is { } latencies
         ? Micro.FromYuan(
-            Known.Factor(candidate.Case.Policy.LatencyWeight) * Known.Factor(candidate.Case.Policy.LatencyYuanPerMillisecondHour)
+            candidate.Demand.Weights.Latency * Known.Factor(candidate.Case.Policy.LatencyYuanPerMillisecondHour)
             * latencies.ChargedTo(candidate.Pool.Index) * candidate.DurationHours)
         : 0;
 

@@ -8,7 +8,7 @@ public sealed class PreferLowPrice : IObjective
     public string Id => "price";
 
     public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(
-        Known.Factor(candidate.Case.Policy.PriceWeight) * (candidate.Pool.PriceYuanPerDeviceHour ?? 0) * candidate.Variant.Devices * candidate.DurationHours);
+        candidate.Demand.Weights.Price * (candidate.Pool.PriceYuanPerDeviceHour ?? 0) * candidate.Variant.Devices * candidate.DurationHours);
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
 }

@@ -1,0 +1,18 @@
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Objectives;
+
+/// <summary>
+/// Leaving pools whole for large gangs: device-hours × the policy's price × the share of the pool that the gang does not need. A gang that
+/// fills its pool pays nothing; one device in a pool of a thousand pays nearly all.
+/// </summary>
+public sealed class AvoidFragmenting : IObjective
+{
+    public string Id => "fragmentation";
+
+    public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(
+        Known.Factor(candidate.Case.Policy.FragmentationYuanPerDeviceHour ?? 0) * candidate.Variant.Devices * candidate.DurationHours
+        * Math.Max(0, 1 - candidate.Variant.Devices / (double)Math.Max(1, candidate.Pool.Devices)));
+
+    public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
+}

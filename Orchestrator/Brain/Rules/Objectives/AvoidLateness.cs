@@ -1,0 +1,23 @@
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Objectives;
+
+/// <summary>Hours from the due time to the end of the run × the lateness price × the priority factor. A due time is a wish; a deadline is a rule.</summary>
+public sealed class AvoidLateness : IObjective
+{
+    public string Id => "lateness";
+
+    public bool DependsOnStart => true;
+
+    public long OfPlacement(in Candidacy candidate, int startSlot) => At(
+        YuanPerHour(candidate.Case, candidate.Demand), startSlot * candidate.Case.Clock.SlotSeconds, candidate.Variant.DurationSeconds, candidate.Demand.DueSeconds);
+
+    public long AtMost(in Candidacy candidate) => OfPlacement(candidate, (int)Math.Max(0, candidate.LastSlot));
+
+    /// <summary>0 without a due time.</summary>
+    internal static double YuanPerHour(PlanningCase @case, DemandFacts demand) =>
+        demand.DueSeconds == long.MaxValue ? 0 : Known.Factor(@case.Policy.LatenessYuanPerHour ?? 0) * demand.PriorityFactor;
+
+    internal static long At(double yuanPerHour, long startSeconds, long durationSeconds, long dueSeconds) =>
+        yuanPerHour == 0 ? 0 : Micro.FromYuan(yuanPerHour * Math.Max(0, (double)startSeconds + durationSeconds - dueSeconds) / 3600);
+}

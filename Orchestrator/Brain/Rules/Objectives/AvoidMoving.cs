@@ -1,0 +1,23 @@
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Objectives;
+
+/// <summary>
+/// Moving what already runs: the policy's price of a move, its checkpoint's gigabytes × the transfer price, and the work since the checkpoint
+/// done again on the devices there. Staying, and starting for the first time, costs nothing here.
+/// </summary>
+public sealed class AvoidMoving : IObjective
+{
+    public string Id => "migration";
+
+    public long OfPlacement(in Candidacy candidate, int startSlot)
+    {
+        if (candidate.Demand.Demand.Runs is not { } runs || runs.Pool == candidate.Pool.Supply.Pool)
+            return 0;
+        var transfer = (Known.Figure(runs.CheckpointGigabytes) ?? 0) * candidate.Pool.TransferYuanPerGigabyte(runs.Site);
+        var again = (candidate.Pool.PriceYuanPerDeviceHour ?? 0) * candidate.Variant.Devices * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
+        return Micro.FromYuan(Known.Factor(candidate.Case.Policy.MigrationYuan ?? 0) + candidate.Demand.Weights.Price * (transfer + again));
+    }
+
+    public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
+}

@@ -1,0 +1,15 @@
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Objectives;
+
+/// <summary>Keeping to what the round before said: planning a waiting workload for another pool costs the policy's price, so that a forecast moves only for a gain.</summary>
+public sealed class PreferStability : IObjective
+{
+    public string Id => "stability";
+
+    public long OfPlacement(in Candidacy candidate, int startSlot) => candidate.Demand.Demand.PlannedAt is { } planned && planned != candidate.Pool.Supply.Pool
+        ? Micro.FromYuan(Known.Factor(candidate.Case.Policy.StabilityYuan ?? 0))
+        : 0;
+
+    public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
+}
