@@ -63,6 +63,10 @@ public sealed class PlacementWishesRules : AbstractValidator<PlacementWishes>
         RuleFor(p => p.EarliestStart).InOurTime();
         RuleFor(p => p.Deadline).InOurTime();
         RuleFor(p => p.Deadline).Must((p, deadline) => deadline is null || p.EarliestStart is null || deadline > p.EarliestStart).WithMessage("must be after earliestStart.");
+        RuleFor(p => p.DueBy).InOurTime();
+        RuleFor(p => p.DueBy).Must((p, due) => due is null || p.EarliestStart is null || due > p.EarliestStart).WithMessage("must be after earliestStart.");
+        RuleFor(p => p.Data).Must(d => d is null || d.Count <= 16).WithMessage("must have at most 16 items.");
+        RuleForEach(p => p.Data).NotNull().WithMessage("must not be null.").SetValidator(new DataSetRules());
         RuleFor(p => p.AllowedCountries).Count(0, 250);
         RuleForEach(p => p.AllowedCountries).CountryCode();
         RuleFor(p => p.AllowedRegions).Count(0, 250);
@@ -71,4 +75,11 @@ public sealed class PlacementWishesRules : AbstractValidator<PlacementWishes>
         RuleFor(p => p.MaxLatencyMilliseconds).Within(0.1, 60_000);
         RuleFor(p => p.ClientPlace).NotNull().When(p => p.MaxLatencyMilliseconds is not null).WithMessage("is needed, because maxLatencyMilliseconds is counted from there.");
     }
+}
+
+public sealed class DataSetRules : AbstractValidator<DataSet>
+{
+    private const double OneExabyte = 1e9;
+
+    public DataSetRules() => RuleFor(d => d.Gigabytes).Within(0, OneExabyte);
 }
