@@ -9,5 +9,6 @@ public static class Families
     [
         new World.WorldFamily(),
         new Temporal.TemporalFamily(),
+        new Dag.DagFamily(),
     ];
 }

@@ -24,6 +24,7 @@ public sealed class WorkflowBound
         if (@case.Refused is { } refusal)
             throw new ArgumentException($"The workflow cannot be planned: {refusal}", nameof(workflow));
         var bound = new WorkflowBound(@case, certificate);
+        Require(bound.values.All(v => v.Count > 0), "a gang has no usable candidate, so there is nothing to bound");
         foreach (var struckOut in certificate.StruckOut)
             bound.StrikeOut(struckOut);
         bound.EverythingIsCountedOnce();
@@ -45,6 +46,12 @@ public sealed class WorkflowBound
                 var (worse, instead) = (Sum(neighbours, struck.Gang, struck.Candidate, neighbours.Key, other), Sum(neighbours, struck.Gang, struck.Instead, neighbours.Key, other));
                 return worse >= WorkflowCertificate.Impossible ? WorkflowCertificate.Impossible : worse - instead;
             });
+            if (least >= WorkflowCertificate.Impossible)
+            {
+                // Wherever this neighbour is, the candidate cannot be used: nothing is lost with it.
+                lead = 0;
+                break;
+            }
             lead += least;
         }
         Require(lead >= 0, $"{struck} may win by {-lead} µ¥");

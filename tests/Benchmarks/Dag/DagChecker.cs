@@ -11,6 +11,7 @@ namespace ComputeNet.Benchmarks.Dag;
 public sealed class DagChecker
 {
     private readonly decimal[][] own;
+    private readonly double[][] beforeRounding;
     private readonly List<(int From, int To, decimal[][] Egress)> edges = [];
 
     public DagChecker(JsonElement raw)
@@ -18,11 +19,15 @@ public sealed class DagChecker
         var tasks = raw.GetProperty("tasks").EnumerateArray().ToList();
         var index = tasks.Select((t, i) => (Name: t.GetProperty("name").GetString()!, i)).ToDictionary(t => t.Name, t => t.i);
         own = [.. tasks.Select(t => t.GetProperty("cands").EnumerateArray().Select(c => c.GetProperty("cost").GetDecimal()).ToArray())];
+        beforeRounding = [.. tasks.Select(t => t.GetProperty("cands").EnumerateArray().Select(c => UnroundedCost(t, c)).ToArray())];
         foreach (var source in raw.GetProperty("source").EnumerateArray())
         {
-            var (row, reader) = (source.GetProperty("egress")[0], index[source.GetProperty("v").GetString()!]);
+            var (row, reader) = (source.GetProperty("egress"), index[source.GetProperty("v").GetString()!]);
             for (var candidate = 0; candidate < own[reader].Length; candidate++)
-                own[reader][candidate] += row[candidate].GetDecimal();
+            {
+                own[reader][candidate] += Millionths(row[candidate]);
+                beforeRounding[reader][candidate] += row[candidate].GetDouble();
+            }
         }
         foreach (var edge in raw.GetProperty("edges").EnumerateArray())
             edges.Add((index[edge.GetProperty("u").GetString()!], index[edge.GetProperty("v").GetString()!], Matrix(edge.GetProperty("egress"))));
@@ -35,6 +40,10 @@ public sealed class DagChecker
             throw new CheckerRefusedException("a task has no candidate of its own");
         return own.Select((costs, task) => costs[chosen[task]]).Sum() + edges.Sum(e => e.Egress[chosen[e.From]][chosen[e.To]]);
     }
+
+    /// <summary>The same from prices and hours: the instances keep costs to a millionth of a dollar, the objective beside them was made from the full ones.</summary>
+    public double UnroundedCostOf(IReadOnlyList<int> chosen) =>
+        beforeRounding.Select((costs, task) => costs[chosen[task]]).Sum() + edges.Sum(e => (double)e.Egress[chosen[e.From]][chosen[e.To]]);
 
     /// <summary>Dollars below which no placement lies, proved again from the certificate.</summary>
     public decimal ProveBound(WorkflowCertificate certificate)
@@ -95,7 +104,13 @@ public sealed class DagChecker
         }
     }
 
-    private static decimal[][] Matrix(JsonElement rows) => [.. rows.EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetDecimal()).ToArray())];
+    private static double UnroundedCost(JsonElement task, JsonElement candidate) =>
+        task.GetProperty("num_nodes").GetInt32() * task.GetProperty("runtime_s").GetDouble() / 3600 * candidate.GetProperty("price").GetDouble();
+
+    private static decimal[][] Matrix(JsonElement rows) => [.. rows.EnumerateArray().Select(r => r.EnumerateArray().Select(Millionths).ToArray())];
+
+    /// <summary>Plans count whole millionths; the file has what adding binary fractions left behind.</summary>
+    private static decimal Millionths(JsonElement value) => Math.Round(value.GetDecimal(), 6);
 
     private static void Demand(bool holds, string otherwise)
     {

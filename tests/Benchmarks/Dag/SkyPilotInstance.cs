@@ -7,7 +7,7 @@ namespace ComputeNet.Benchmarks.Dag;
 
 /// <summary>
 /// One instance of traces/skypilot/instances.json as a workflow: <c>{"chain":true,"n":5,"m":10,"seed":1,"tasks":[{"name":"task0","out_gb":261,"cands":[{"cloud":"AWS","cost":2.3,…}]}],
-/// "edges":[{"u":"task0","v":"task1","egress":[[23.4,…]]}],"source":[{"v":"task0","egress":[[0.0,8.91,…]]}],"skypilot_ilp_obj":57.6,…}</c>.
+/// "edges":[{"u":"task0","v":"task1","egress":[[23.4,…]]}],"source":[{"v":"task0","egress":[0.0,8.91,…]}],"skypilot_ilp_obj":57.6,…}</c>.
 /// A cloud is a site here, and the money is US dollars. The egress matrices are left to the checker: the workflow says the tariffs that SkyPilot made them from.
 /// </summary>
 public sealed record SkyPilotInstance(string Name, int Seed, Workflow Workflow, JsonElement Raw, double Objective, double IlpSeconds, double? DpSeconds)

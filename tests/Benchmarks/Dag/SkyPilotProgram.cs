@@ -22,7 +22,7 @@ public static class SkyPilotProgram
         }
         foreach (var source in raw.GetProperty("source").EnumerateArray())
         {
-            foreach (var (candidate, egress) in chosen[source.GetProperty("v").GetString()!].Zip(source.GetProperty("egress")[0].EnumerateArray()))
+            foreach (var (candidate, egress) in chosen[source.GetProperty("v").GetString()!].Zip(source.GetProperty("egress").EnumerateArray()))
                 objective.SetCoefficient(candidate, objective.GetCoefficient(candidate) + egress.GetDouble());
         }
         foreach (var edge in raw.GetProperty("edges").EnumerateArray())

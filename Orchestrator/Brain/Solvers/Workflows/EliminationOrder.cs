@@ -7,6 +7,8 @@ namespace ComputeNet.Brain.Solvers.Workflows;
 /// </summary>
 internal static class EliminationOrder
 {
+    private const int CountedUpTo = 64;
+
     internal static int[] Of(PairwiseModel model)
     {
         var (byFill, byFillSize) = Greedy(model, fillFirst: true);
@@ -42,8 +44,12 @@ internal static class EliminationOrder
         double Size(int gang) => neighbours[gang].Aggregate(Math.Log(model.Values[gang].Length), (sum, n) => sum + Math.Log(model.Values[n].Length));
     }
 
-    private static double Fill(HashSet<int>[] neighbours, int gang) =>
-        neighbours[gang].Sum(a => neighbours[gang].Count(b => b > a && !neighbours[a].Contains(b)));
+    /// <summary>Neighbourships that deciding on the gang would make. A hub's are not counted but taken as all: it waits for its spokes either way.</summary>
+    private static double Fill(HashSet<int>[] neighbours, int gang)
+    {
+        var around = neighbours[gang];
+        return around.Count > CountedUpTo ? around.Count * (around.Count - 1.0) / 2 : around.Sum(a => around.Count(b => b > a && !neighbours[a].Contains(b)));
+    }
 
     private static void Decide(HashSet<int>[] neighbours, int gang, Action<int> touched)
     {
@@ -57,7 +63,8 @@ internal static class EliminationOrder
                     neighbours[a].Add(b);
             }
         }
-        foreach (var a in neighbours[gang])
+        // New neighbourships also change what their common neighbours would make.
+        foreach (var a in neighbours[gang].Count > 1 ? neighbours[gang] : [])
         {
             foreach (var b in neighbours[a])
                 touched(b);
