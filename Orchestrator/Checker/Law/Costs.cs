@@ -1,5 +1,8 @@
 namespace ComputeNet.Checker.Law;
 
+/// <summary>One cost term: what a start costs, and where that depends on the start in a way of its own, at least what any start costs.</summary>
+internal sealed record Objective(string Id, Func<Scene, Ask, Run, Seat, int, long> OfStart, Func<Scene, Ask, Run, Seat, long>? AtMost = null);
+
 /// <summary>
 /// The cost terms in whole micro-yuan. Each is one product of IEEE doubles, multiplied from left to right as written here and rounded once,
 /// half to even: that is how the law defines a term, so that two programs agree to the unit.
@@ -7,21 +10,42 @@ namespace ComputeNet.Checker.Law;
 internal static class Costs
 {
     /// <summary>In the order in which a plan lists its terms.</summary>
-    internal static readonly IReadOnlyList<string> Objectives = ["price", "latency", "carbon", "waiting", "unplaced"];
+    private static readonly IReadOnlyList<Objective> All =
+    [
+        new("price", (_, ask, run, seat, _) => Micro(ask.Weights.Price * Price(seat) * run.Devices * run.Hours)),
+        new("latency", (scene, ask, run, seat, _) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
+            ? Micro(ask.Weights.Latency * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * run.Hours) : 0),
+        new("carbon", (scene, ask, run, seat, slot) => Micro(PerGram(scene, ask, run, seat) * seat.Intensity.GramsPerKilowatt(slot, run.Seconds)),
+            (scene, ask, run, seat) => 1 + Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Peak * run.Hours)),
+        new("egress", (scene, ask, _, seat, _) => Micro(ask.Weights.Price * Egress(scene, ask, seat))),
+        new("waiting", (scene, ask, _, _, slot) =>
+            Micro(scene.Policy.WaitingYuanPerHour * ask.Factor * (Math.Max(0, slot * scene.Grid.SlotSeconds - ask.EarliestSeconds) / 3600.0))),
+        new("lateness", (scene, ask, run, _, slot) => ask.DueSeconds is { } due && scene.Policy.LatenessYuanPerHour * ask.Factor is var perHour and not 0
+            ? Micro(perHour * Math.Max(0, (double)(slot * scene.Grid.SlotSeconds) + run.Seconds - due) / 3600) : 0),
+        new("migration", (scene, ask, run, seat, _) => Migration(scene, ask, run, seat)),
+        new("stability", (scene, ask, _, seat, _) => ask.Demand.PlannedAt is { } planned && planned != seat.Pool.Id ? Micro(scene.Policy.StabilityYuan) : 0),
+        new("fragmentation", (scene, _, run, seat, _) =>
+            Micro(scene.Policy.FragmentationYuanPerDeviceHour * run.Devices * run.Hours * Math.Max(0, 1 - run.Devices / (double)Math.Max(1, seat.Pool.Devices)))),
+        new("trust", (scene, _, run, seat, _) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(seat) * run.Devices * run.Hours))),
+        new("unplaced", (_, _, _, _, _) => 0),
+    ];
 
-    internal static long[] OfStart(Scene scene, Ask ask, Run run, Seat seat, int slot) =>
-        [Price(scene, run, seat), Latency(scene, ask, run, seat), Carbon(scene, run, seat, slot), Waiting(scene, ask, slot), 0];
+    internal static readonly IReadOnlyList<string> Objectives = [.. All.Select(o => o.Id)];
+
+    internal static long[] OfStart(Scene scene, Ask ask, Run run, Seat seat, int slot) => [.. All.Select(o => o.OfStart(scene, ask, run, seat, slot))];
 
     /// <summary>At least what the candidate costs at any start.</summary>
-    internal static long AtMost(Scene scene, Ask ask, Run run, Seat seat) =>
-        Price(scene, run, seat) + Latency(scene, ask, run, seat) + 1 + Micro(PerGram(scene, run, seat) * seat.Intensity.Peak * run.Hours)
-        + Waiting(scene, ask, (int)Math.Max(0, Math.Min(scene.Grid.Slots - 1, run.LastSlot)));
+    internal static long AtMost(Scene scene, Ask ask, Run run, Seat seat)
+    {
+        var last = (int)Math.Max(0, Math.Min(scene.Grid.Slots - 1, run.LastSlot));
+        return All.Sum(o => o.AtMost?.Invoke(scene, ask, run, seat) ?? o.OfStart(scene, ask, run, seat, last));
+    }
 
-    /// <summary>What leaving the demand out costs: its dearest admissible placement and the penalty.</summary>
+    /// <summary>What leaving the demand out costs: its dearest admissible placement and the penalty, all of it the last term.</summary>
     internal static long[] OfAbsence(Scene scene, Ask ask)
     {
         var dearest = Candidates(scene, ask).Select(c => AtMost(scene, ask, c.Run, c.Seat)).DefaultIfEmpty(0).Max();
-        return [0, 0, 0, 0, dearest + Math.Min(scene.MostPerPlacement, Micro(scene.Policy.UnplacedYuan * ask.Factor))];
+        return [.. All.Skip(1).Select(_ => 0L), dearest + Math.Min(scene.MostPerPlacement, Micro(scene.Policy.UnplacedYuan * ask.Factor))];
     }
 
     internal static IEnumerable<(Run Run, Seat Seat)> Candidates(Scene scene, Ask ask) =>
@@ -36,20 +60,23 @@ internal static class Costs
     /// <summary>The unweighted price; null when unknown.</summary>
     internal static long? Yuan(Run run, Seat seat) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * run.Devices * run.Hours) : null;
 
-    private static long Price(Scene scene, Run run, Seat seat) =>
-        Micro(scene.Policy.PriceWeight * (seat.Pool.PriceYuanPerDeviceHour ?? 0) * run.Devices * run.Hours);
+    /// <summary>The unweighted price of moving the data; null when the demand names none.</summary>
+    internal static long? EgressYuan(Scene scene, Ask ask, Seat seat) => ask.Demand.Wishes.Data.Count > 0 ? Micro(Egress(scene, ask, seat)) : null;
 
-    private static long Latency(Scene scene, Ask ask, Run run, Seat seat) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
-        ? Micro(scene.Policy.LatencyWeight * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * run.Hours)
-        : 0;
+    private static double Price(Seat seat) => seat.Pool.PriceYuanPerDeviceHour ?? 0;
 
-    private static long Carbon(Scene scene, Run run, Seat seat, int slot) => Micro(PerGram(scene, run, seat) * seat.Intensity.GramsPerKilowatt(slot, run.Seconds));
+    private static double PerGram(Scene scene, Ask ask, Run run, Seat seat) => ask.Weights.Carbon * scene.Policy.CarbonYuanPerTonne / 1_000_000 * seat.Kilowatts * run.Devices;
 
-    private static double PerGram(Scene scene, Run run, Seat seat) =>
-        scene.Policy.CarbonWeight * scene.Policy.CarbonYuanPerTonne / 1_000_000 * seat.Kilowatts * run.Devices;
+    private static double Egress(Scene scene, Ask ask, Seat seat) => ask.Demand.Wishes.Data.Aggregate(0.0, (yuan, data) => yuan + data.Gigabytes * scene.TransferTo(seat, data.At));
 
-    private static long Waiting(Scene scene, Ask ask, int slot) =>
-        Micro(scene.Policy.WaitingYuanPerHour * ask.Factor * (Math.Max(0, slot * scene.Grid.SlotSeconds - ask.EarliestSeconds) / 3600.0));
+    private static long Migration(Scene scene, Ask ask, Run run, Seat seat)
+    {
+        if (ask.Demand.Runs is not { } runs || runs.Pool == seat.Pool.Id)
+            return 0;
+        var transfer = Reading.Known.OrZero(runs.CheckpointGigabytes) * scene.TransferTo(seat, runs.Site);
+        var again = Price(seat) * run.Devices * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
+        return Micro(scene.Policy.MigrationYuan + ask.Weights.Price * (transfer + again));
+    }
 
     private static long Micro(double yuan)
     {

@@ -31,8 +31,8 @@ internal sealed class Grid
 
     internal long SlotsTouchedBy(long seconds) => seconds / SlotSeconds + (seconds % SlotSeconds == 0 ? 0 : 1);
 
-    /// <summary>Whole seconds from now to the instant, rounded down; at least 0.</summary>
-    internal long WaitFrom(DateTimeOffset instant) => Math.Max(0, TicksTo(instant) / TimeSpan.TicksPerSecond);
+    /// <summary>Whole seconds from now to the instant, rounded down; below zero when it has passed.</summary>
+    internal long SecondsTo(DateTimeOffset instant) => TicksTo(instant) / TimeSpan.TicksPerSecond - (TicksTo(instant) % TimeSpan.TicksPerSecond < 0 ? 1 : 0);
 
     /// <summary>The instant so many seconds after the slot's start; the calendar's end when it lies beyond.</summary>
     internal DateTimeOffset After(long slot, long seconds)

@@ -16,9 +16,11 @@ internal sealed class Scene
         (Policy, Grid) = (policy, new Grid(problem, policy.PoolSlots));
         var watts = problem.Pools.Max(p => p.Watts) ?? policy.AssumedWatts;
         var pue = problem.Pools.Max(p => p.Pue) ?? policy.AssumedPue;
+        Trust = problem.Pools.Min(p => p.Trust) ?? 1;
+        YuanPerGigabyte = problem.Pools.SelectMany(p => p.Transfers).Max(t => t.YuanPerGigabyte) ?? policy.AssumedYuanPerGigabyte;
         var grams = problem.Pools.Max(p => p.GramsPerKilowattHour?.Max()) ?? policy.AssumedGramsPerKilowattHour;
         seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Intensity(p.GramsPerKilowattHour ?? [grams], Grid), FreeIn(p)));
-        asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, Grid, problem));
+        asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, Grid, problem, policy.WeightsOfTenants.GetValueOrDefault(d.Tenant, policy.Weights)));
         foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
         {
             var known = problem.Pools.ToDictionary(p => p.Id, p => p.Latencies.FirstOrDefault(l => l.Place == place).Milliseconds);
@@ -30,6 +32,12 @@ internal sealed class Scene
     internal Policy Policy { get; }
     internal Grid Grid { get; }
     internal long MostPerPlacement { get; }
+
+    /// <summary>What an unknown share of kept promises is charged as: the lowest known.</summary>
+    internal double Trust { get; }
+
+    /// <summary>What an unknown transfer is charged as: the dearest known.</summary>
+    private double YuanPerGigabyte { get; }
     internal IReadOnlyCollection<Seat> Seats => seats.Values;
     internal IReadOnlyCollection<Ask> Asks => asks.Values;
 
@@ -41,6 +49,19 @@ internal sealed class Scene
 
     /// <summary>Null when nothing is charged, because the demand names no client place.</summary>
     internal double? ChargedMilliseconds(Ask ask, Seat seat) => ask.Demand.Wishes.ClientPlace is { } place ? seat.KnownMilliseconds(place) ?? Worst[place] : null;
+
+    /// <summary>Yuan per gigabyte from a site to the pool; nothing from its own.</summary>
+    internal double TransferTo(Seat seat, string from)
+    {
+        if (from == seat.Pool.Site)
+            return 0;
+        foreach (var (site, yuan) in seat.Pool.Transfers)
+        {
+            if (site == from)
+                return yuan ?? YuanPerGigabyte;
+        }
+        return YuanPerGigabyte;
+    }
 
     /// <summary>Commitments hold their devices from now on, slot 0 in any case.</summary>
     private int[] FreeIn(Pool pool)
@@ -64,13 +85,17 @@ internal sealed record Seat(Pool Pool, double Kilowatts, Intensity Intensity, in
 }
 
 /// <summary>A demand with its times on the grid.</summary>
-internal sealed class Ask(Demand demand, Grid grid, Problem problem)
+internal sealed class Ask(Demand demand, Grid grid, Problem problem, Weights weights)
 {
     private readonly Dictionary<(int Variant, string Model), Run> runs = [];
 
     internal Demand Demand { get; } = demand;
+    internal Weights Weights { get; } = weights;
+
+    /// <summary>Seconds from now; null when it has no due time.</summary>
+    internal long? DueSeconds { get; } = demand.Wishes.DueBy is { } due ? grid.SecondsTo(due) : null;
     internal long FirstSlot { get; } = grid.SlotFrom(demand.Wishes.Earliest ?? problem.Now);
-    internal long EarliestSeconds { get; } = grid.WaitFrom(demand.Wishes.Earliest ?? problem.Now);
+    internal long EarliestSeconds { get; } = Math.Max(0, grid.SecondsTo(demand.Wishes.Earliest ?? problem.Now));
 
     /// <summary>Every ten points of priority double it, linear in between; priority 50 is 1.</summary>
     internal double Factor

@@ -51,14 +51,15 @@ internal sealed record Placed(
 }
 
 /// <summary>The unweighted figures that a placement tells; null is unknown.</summary>
-internal sealed record Told(decimal? PriceYuan, double? Milliseconds, double? KilowattHours, double? CarbonGrams)
+internal sealed record Told(decimal? PriceYuan, double? Milliseconds, double? KilowattHours, double? CarbonGrams, decimal? EgressYuan)
 {
     internal static Told Read(Node node)
     {
         node.KnowingOnly(
-            "priceYuan", "priceProvenance", "latencyMilliseconds", "latencyProvenance", "energyKilowattHours", "carbonGrams", "carbonProvenance");
+            "priceYuan", "priceProvenance", "latencyMilliseconds", "latencyProvenance", "energyKilowattHours", "carbonGrams", "carbonProvenance", "egressYuan");
         return new Told(
-            node.Find("priceYuan")?.Money(), node.Find("latencyMilliseconds")?.Figure(), node.Find("energyKilowattHours")?.Figure(), node.Find("carbonGrams")?.Figure());
+            node.Find("priceYuan")?.Money(), node.Find("latencyMilliseconds")?.Figure(), node.Find("energyKilowattHours")?.Figure(), node.Find("carbonGrams")?.Figure(),
+            node.Find("egressYuan")?.Money());
     }
 }
 

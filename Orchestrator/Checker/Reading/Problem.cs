@@ -31,11 +31,15 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     internal IReadOnlyList<(string Place, double? Milliseconds)> Latencies { get; private init; } = [];
     internal bool TakesWork { get; private init; }
 
+    /// <summary>Yuan per gigabyte from other sites; null is unknown.</summary>
+    internal IReadOnlyList<(string From, double? YuanPerGigabyte)> Transfers { get; private init; } = [];
+    internal double? Trust { get; private init; }
+
     internal static Pool Read(Node node)
     {
         node.KnowingOnly(
             "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance",
-            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "takesNoWork");
+            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust", "takesNoWork");
         return new Pool(
             node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
             node["architecture"].Text(), node["model"].Text(), Math.Max(0, node["devices"].Count()))
@@ -47,19 +51,38 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             Pue = node.Find("pue")?.Figure() is >= 1 and <= 10 and var pue ? pue : null,
             GramsPerKilowattHour = Known.All(node.Find("carbonGramsPerKilowattHour")?.Items().Select(v => v.Figure()).ToList()),
             Latencies = [.. node.List("latencies").Select(l => (l["place"].Text(), Known.Figure(l.Find("milliseconds")?.Figure())))],
+            Transfers = [.. node.List("transfers").Select(t => (t["from"].Text(), Known.Figure(t.Find("yuanPerGigabyte")?.Figure())))],
+            Trust = node.Find("trust")?.Figure() is >= 0 and <= 1 and var trust ? trust : null,
             TakesWork = node.Find("takesNoWork") is null,
         };
     }
 }
 
-internal sealed record Demand(string Workload, int Priority, int GangMembers, IReadOnlyList<Variant> Variants, Wishes Wishes, IReadOnlyList<string> AvoidedPools)
+internal sealed record Demand(string Workload, string Tenant, int Priority, int GangMembers, IReadOnlyList<Variant> Variants, Wishes Wishes, IReadOnlyList<string> AvoidedPools)
 {
+    internal Running? Runs { get; private init; }
+    internal string? PlannedAt { get; private init; }
+
     internal static Demand Read(Node node)
     {
-        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids");
+        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids", "runs", "plannedAt");
         return new Demand(
-            node["workload"].Text(), node["priority"].Count(), node["gangMembers"].Count(), [.. node["variants"].Items().Select(Variant.Read)],
-            Wishes.Read(node["placement"]), [.. node.List("avoids").Select(a => a["pool"].Text())]);
+            node["workload"].Text(), node["tenant"].Text(), node["priority"].Count(), node["gangMembers"].Count(), [.. node["variants"].Items().Select(Variant.Read)],
+            Wishes.Read(node["placement"]), [.. node.List("avoids").Select(a => a["pool"].Text())])
+        {
+            Runs = node.Find("runs") is { } runs ? Running.Read(runs) : null,
+            PlannedAt = node.Find("plannedAt")?.Text(),
+        };
+    }
+}
+
+/// <summary>Where a demand runs now, what its checkpoint weighs, and the work that a move would lose.</summary>
+internal sealed record Running(string Pool, string Site, double CheckpointGigabytes, long SecondsSinceCheckpoint)
+{
+    internal static Running Read(Node node)
+    {
+        node.KnowingOnly("pool", "site", "checkpointGigabytes", "secondsSinceCheckpoint");
+        return new Running(node["pool"].Text(), node["site"].Text(), node["checkpointGigabytes"].Figure(), node["secondsSinceCheckpoint"].Whole());
     }
 }
 
@@ -99,13 +122,22 @@ internal sealed record Wishes(
     DateTimeOffset? Earliest, DateTimeOffset? Deadline, IReadOnlyList<string> Countries, IReadOnlyList<string> Regions,
     IReadOnlyList<string> Sites, IReadOnlyList<string> DeniedSites, string? ClientPlace, double? MostMilliseconds)
 {
+    internal DateTimeOffset? DueBy { get; private init; }
+
+    /// <summary>Where the data lies and how much it is.</summary>
+    internal IReadOnlyList<(string At, double Gigabytes)> Data { get; private init; } = [];
+
     internal static Wishes Read(Node node)
     {
-        node.KnowingOnly("earliestStart", "deadline", "allowedCountries", "allowedRegions", "allowedSites", "deniedSites", "clientPlace", "maxLatencyMilliseconds");
+        node.KnowingOnly("earliestStart", "deadline", "allowedCountries", "allowedRegions", "allowedSites", "deniedSites", "clientPlace", "maxLatencyMilliseconds", "dueBy", "data");
         IReadOnlyList<string> Names(string list) => [.. node.List(list).Select(n => n.Text())];
         return new Wishes(
             node.Find("earliestStart")?.Instant(), node.Find("deadline")?.Instant(), Names("allowedCountries"), Names("allowedRegions"),
-            Names("allowedSites"), Names("deniedSites"), node.Find("clientPlace")?.Text(), node.Find("maxLatencyMilliseconds")?.Figure());
+            Names("allowedSites"), Names("deniedSites"), node.Find("clientPlace")?.Text(), node.Find("maxLatencyMilliseconds")?.Figure())
+        {
+            DueBy = node.Find("dueBy")?.Instant(),
+            Data = [.. node.List("data").Select(d => (d.KnowingOnly("at", "gigabytes", "staysIn")["at"].Text(), Known.OrZero(d["gigabytes"].Figure())))],
+        };
     }
 }
 
