@@ -38,6 +38,8 @@ public static class CommandLine
             DiffCommand.Make(screen),
             ReplayCommand.Make(screen),
             CheckCommand.Make(screen),
+            CounterfactualsCommand.Make(screen),
+            FrontierCommand.Make(screen),
         },
     };
 }

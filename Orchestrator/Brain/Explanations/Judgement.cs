@@ -36,18 +36,19 @@ internal readonly struct Judgement
             if (!Rulebook.Filters[rank].Allows(candidate))
                 return new Judgement(candidate, rank, -1, 0);
         }
-        var free = left.Of(candidate.Pool);
         var (best, bestCost) = (-1, long.MaxValue);
-        for (var slot = candidate.FirstSlot; slot <= candidate.LastSlot; slot++)
+        for (var slot = NextStart(candidate, left, candidate.FirstSlot); slot >= 0; slot = NextStart(candidate, left, slot + 1L))
         {
-            slot = Windows.FirstFit(free, slot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices);
-            if (slot < 0)
-                break;
-            if (Rulebook.CostOf(candidate, (int)slot) is var cost && cost < bestCost)
-                (best, bestCost) = ((int)slot, cost);
+            if (Rulebook.CostOf(candidate, slot) is var cost && cost < bestCost)
+                (best, bestCost) = (slot, cost);
         }
         return new Judgement(candidate, -1, best, bestCost);
     }
+
+    /// <summary>The first start from the slot on for which the pool has room; −1 when its window has none left. Only for a candidate that the filters admit.</summary>
+    internal static int NextStart(in Candidacy candidate, CapacityLeft left, long from) => from > candidate.LastSlot
+        ? -1
+        : Windows.FirstFit(left.Of(candidate.Pool), from, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices);
 
     /// <summary>Every variant × pool of a demand.</summary>
     internal static IEnumerable<Judgement> All(PlanningCase @case, DemandFacts demand, CapacityLeft left)

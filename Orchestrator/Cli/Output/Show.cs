@@ -22,6 +22,12 @@ internal static class Show
     internal static string[] Figures(CandidateFigures? figures) =>
         [Yuan(figures?.PriceYuan), Number(figures?.LatencyMilliseconds), Number(figures?.EnergyKilowattHours), Number(figures?.CarbonGrams, "0.#")];
 
+    /// <summary>New minus old in ¥, ms, kWh, gCO₂e and joint cost.</summary>
+    internal static string[] Differences(FigureDifference d) =>
+    [
+        Signed((double?)d.PriceYuan, "0.00####"), Signed(d.LatencyMilliseconds), Signed(d.EnergyKilowattHours), Signed(d.CarbonGrams, "0.#"), Signed((double)Micro.ToYuan(d.CostMicroYuan), "0.00####"),
+    ];
+
     /// <summary>Titles of the columns that <see cref="Figures"/> fills.</summary>
     internal static readonly string[] FigureColumns = ["#¥", "#ms", "#kWh", "#gCO₂e"];
 }
