@@ -10,6 +10,7 @@ public static class Families
         new World.WorldFamily(),
         new Gaia.GaiaFamily(),
         new Temporal.TemporalFamily(),
+        new Spatial.SpatialFamily(),
         new Dag.DagFamily(),
     ];
 }
