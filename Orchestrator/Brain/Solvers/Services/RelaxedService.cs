@@ -69,9 +69,17 @@ internal sealed record RelaxedService(long[] PricesNanoYuan, List<ServiceRoute>?
         return new RelaxedService(prices, AreSound(@case, whole) ? whole : null, null);
     }
 
-    /// <summary>Down, and to what a replica costs when that is meant: a site whose price passed its cost by a rounding error would seem to earn on all its replicas.</summary>
-    private static long Rounded(double price, long replicaCost, long throughput) =>
-        Math.Abs(price * throughput - replicaCost) <= Noise * replicaCost ? replicaCost / throughput : (long)Math.Max(0, price);
+    /// <summary>
+    /// To what a replica costs, or to the whole number, when that is meant; else down: a site whose price passed its cost by a rounding error would
+    /// seem to earn on all its replicas.
+    /// </summary>
+    private static long Rounded(double price, long replicaCost, long throughput)
+    {
+        if (Math.Abs(price * throughput - replicaCost) <= Noise * replicaCost)
+            return replicaCost / throughput;
+        var whole = Math.Round(price);
+        return (long)Math.Max(0, Math.Abs(price - whole) <= Noise * (1 + price) ? whole : Math.Floor(price));
+    }
 
     /// <summary>Rounding broke neither a demand nor a site's room.</summary>
     private static bool AreSound(HourCase @case, List<ServiceRoute> routes) =>
