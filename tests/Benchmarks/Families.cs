@@ -12,5 +12,6 @@ public static class Families
         new Temporal.TemporalFamily(),
         new Spatial.SpatialFamily(),
         new Dag.DagFamily(),
+        new Fairness.FairnessFamily(),
     ];
 }

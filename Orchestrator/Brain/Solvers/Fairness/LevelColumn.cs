@@ -1,0 +1,4 @@
+namespace ComputeNet.Brain.Solvers.Fairness;
+
+/// <summary>One way to give every kind its level: what it reaches, the devices it uses of each supply, and each kind's time shares.</summary>
+internal sealed record LevelColumn(double Level, double[] Use, double[][] Shares);
