@@ -67,13 +67,20 @@ internal sealed class StoredFile
     internal DecisionRecord StoredDecision() =>
         new(Problem(), Policy(), Plan() ?? throw new InputException($"{path}: $.plan: is missing; make one with: computenet brain solve {path} --out record.json"));
 
+    /// <summary>One demand, as problems have them: read inside an empty problem, so that the brain's own reader judges it.</summary>
+    internal Demand Demand() => Read(root, "$", text => ProblemJson.Deserialize($$"""{"now":"2000-01-01T00:00:00Z","slotMinutes":1,"slots":0,"pools":[],"demands":[{{text}}]}""").Demands[0], within: ".demands[0]");
+
     /// <summary>A document of its own, e.g. a policy or a demand, read by the brain's reader.</summary>
     internal T Whole<T>(Func<string, T> read) => Read(root, "$", read);
 
     private JsonElement? Part(string name) =>
         !isBareProblem && root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var part) && part.ValueKind != JsonValueKind.Null ? part : null;
 
-    private T Read<T>(JsonElement part, string prefix, Func<string, T> read)
+    /// <param name="part">The document, or the part of it, to read.</param>
+    /// <param name="prefix">Its path in the file.</param>
+    /// <param name="read">The brain's own reader.</param>
+    /// <param name="within">Where the reader finds the part, when it was put into something larger for it.</param>
+    private T Read<T>(JsonElement part, string prefix, Func<string, T> read, string within = "")
     {
         try
         {
@@ -81,7 +88,7 @@ internal sealed class StoredFile
         }
         catch (JsonException trouble)
         {
-            var (at, value) = JsonPath.Locate(part, trouble.Path);
+            var (at, value) = JsonPath.Locate(part, trouble.Path?.Replace($"${within}", "$", StringComparison.Ordinal));
             throw new InputException($"{path}: {prefix}{at}: {value} — {JsonPath.WithoutPosition(trouble.Message)}");
         }
     }

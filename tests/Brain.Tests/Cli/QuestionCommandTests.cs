@@ -36,4 +36,44 @@ public sealed class QuestionCommandTests : ACommandLine
         JsonDocument.Parse(Run("brain", "frontier", Put(Record(greener)), "w-1", "--json").Out).RootElement.GetArrayLength().ShouldBe(2);
         Run("brain", "frontier", Put(Record()), "w-2").Out.ShouldStartWith("Nothing has room for w-2");
     }
+
+    [Fact]
+    public void diff_tells_what_moved_and_which_input_changed_with_exit_code_one()
+    {
+        var dearer = Problem with { Pools = [Problem.Pools[0] with { PriceYuanPerDeviceHour = 99m }, .. Problem.Pools.Skip(1)] };
+
+        var (code, text, _) = Run("brain", "diff", Put(Record(), "before.json"), Put(Record(dearer), "after.json"));
+
+        code.ShouldBe(1);
+        text.ShouldSatisfyAllConditions(t => t.ShouldContain("here.gpu.priceYuanPerDeviceHour"), t => t.ShouldContain("new-place-cheaper"), t => t.ShouldContain("price +80.00"));
+        Run("brain", "diff", Put(Record(), "before.json"), Put(Record(), "again.json")).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(0), r => r.Out.ShouldContain("no difference"));
+    }
+
+    [Fact]
+    public void whatif_makes_every_kind_of_change_and_writes_a_record_that_holds()
+    {
+        var after = PathOf("after.json");
+        var demand = System.Text.Json.Nodes.JsonNode.Parse(ComputeNet.Brain.Problem.ProblemJson.Serialize(AProblem.With([], AProblem.Demand("w-new"))))!["demands"]![0]!.ToJsonString();
+
+        var (code, text, error) = Run(
+            "brain", "whatif", Put(Record()), "--site-lost", "here", "--devices", "dear.gpu=50", "--price", "dear=0.5", "--price", "abroad.gpu=2",
+            "--carbon-price", "500", "--weights", "1,1,2", "--demand", Put("demand.json", demand), "--out", after);
+
+        (code, error).ShouldBe((0, ""));
+        text.ShouldSatisfyAllConditions(t => t.ShouldContain("site-lost"), t => t.ShouldContain("carbonYuanPerTonne"), t => t.ShouldContain("w-new"), t => t.ShouldContain("dear.gpu"));
+        Run("brain", "check", after).Code.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("--site-lost", "nowhere", "site-unknown")]
+    [InlineData("--devices", "here.gpu", "option-malformed")]
+    [InlineData("--price", "here=cheap", "option-malformed")]
+    [InlineData("--weights", "1,2", "option-malformed")]
+    public void whatif_refuses_what_makes_no_sense(string option, string value, string code) =>
+        Run("brain", "whatif", Put(Record()), option, value).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(2), r => r.Error.ShouldContain(code), r => r.Error.ShouldContain(value.Split('=')[0]));
+
+    [Fact]
+    public void whatif_names_file_and_path_of_a_demand_that_it_cannot_read() =>
+        Run("brain", "whatif", Put(Record()), "--demand", Put("demand.json", "{\"workload\":\"w-9\"}")).ShouldSatisfyAllConditions(
+            r => r.Code.ShouldBe(3), r => r.Error.ShouldContain("demand.json: $: "), r => r.Error.ShouldContain("tenant"));
 }

@@ -1,0 +1,63 @@
+using ComputeNet.Brain.Plans;
+using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Rules;
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Explanations.Differences;
+
+/// <summary>
+/// Why a demand is elsewhere now, in the order in which the law would object to its old place: it is gone, a rule refuses it, others took the
+/// room, or it is dearer than the new one; and of the new one, whether it was to be had before.
+/// </summary>
+internal static class WhyMoved
+{
+    internal static Refusal Of(Placement old, Placement placed, Side was, Side now)
+    {
+        var then = At(old, placed.Workload, now);
+        if (then.Why is { } gone)
+            return gone;
+        if (At(placed, placed.Workload, was) is { Why: { } unavailable })
+            return Refusal.Because("new-place-opened", ("pool", placed.Pool), ("wasRefusedFor", unavailable.Code), ("savedYuan", Micro.ToYuan(then.CostMicroYuan - placed.CostMicroYuan())));
+        var (saved, mostly) = Saved(then.Terms, placed.Terms);
+        return saved > 0
+            ? Refusal.Because("new-place-cheaper", ("savedYuan", Micro.ToYuan(saved)), ("mostlyIn", mostly), ("oldPlaceThenYuan", Micro.ToYuan(old.CostMicroYuan())), ("oldPlaceNowYuan", Micro.ToYuan(then.CostMicroYuan)))
+            : Refusal.Because("joint-plan-cheaper", ("paysMoreYuan", Micro.ToYuan(-saved)));
+    }
+
+    internal static Refusal Repriced(IReadOnlyList<CostTerm> terms) => terms.MaxBy(t => Math.Abs(t.MicroYuan)) is var most
+        ? Refusal.Because("prices-changed", ("mostlyIn", most!.Objective), ("byYuan", Micro.ToYuan(most.MicroYuan)))
+        : throw new ArgumentException("A demand without changed terms was not repriced.", nameof(terms));
+
+    /// <summary>What a place costs the demand in one of the decisions, everybody else being where they are there; or why it cannot be had.</summary>
+    private static (Refusal? Why, long CostMicroYuan, IReadOnlyList<CostTerm> Terms) At(Placement place, WorkloadId workload, Side side)
+    {
+        if (side.Case.FindDemand(workload) is not { } demand || place.VariantIndex >= demand.Variants.Count)
+            return (Refusal.Because("variant-gone", ("variantIndex", place.VariantIndex)), 0, []);
+        if (side.Case.FindPool(place.Pool) is not { } pool)
+            return (Refusal.Because("pool-gone", ("pool", place.Pool)), 0, []);
+        var candidate = new Candidacy(side.Case, demand, place.VariantIndex, pool);
+        if (Rulebook.FirstRefusing(candidate) is { } filter)
+            return (filter.Because(candidate), 0, []);
+        // A start that has passed meanwhile would be now; one between two slots would be the next.
+        var slot = side.Case.Clock.FirstSlotFrom(place.Start);
+        if (slot < candidate.FirstSlot || slot > candidate.LastSlot)
+            return (Refusal.Because("start-out-of-window", ("start", place.Start.ToString("O"))), 0, []);
+        var own = side.Fates[workload].Placement;
+        if (own is not null)
+            side.Left.Release(side.Case, own);
+        var free = Windows.LeastIn(side.Left.Of(pool), slot, candidate.Variant.TouchedSlots);
+        if (own is not null)
+            side.Left.Take(side.Case, own);
+        if (free < candidate.Variant.Devices)
+            return (Refusal.Because("place-taken", ("pool", place.Pool), ("needDevices", candidate.Variant.Devices), ("freeDevices", Math.Max(0, free))), 0, []);
+        var terms = Rulebook.TermsOf(candidate, (int)slot);
+        return (null, terms.Sum(t => t.MicroYuan), terms);
+    }
+
+    private static (long MicroYuan, string Mostly) Saved(IReadOnlyList<CostTerm> old, IReadOnlyList<CostTerm> now)
+    {
+        var terms = old.Zip(now, (before, after) => (before.Objective, MicroYuan: before.MicroYuan - after.MicroYuan)).ToList();
+        return (terms.Sum(t => t.MicroYuan), terms.MaxBy(t => t.MicroYuan).Objective);
+    }
+}
