@@ -19,6 +19,8 @@ internal static class BestFate
             // A charge is never negative: neither this option nor a later one can do better.
             if (option.CheapestMicroYuan >= cost)
                 break;
+            if (prices is not null && option.CheapestMicroYuan + prices.LeastCharge(option) >= cost)
+                continue;
             work += option.LastSlot - option.FirstSlot + 1;
             if (Scan(table.CostRow(demand, o), grid.Row(option.Pool), prices, option, ref cost) is var start && start >= 0)
                 (found, slot) = (o, start);

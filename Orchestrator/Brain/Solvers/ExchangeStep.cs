@@ -18,6 +18,7 @@ internal sealed class ExchangeStep : ISolverStep
         if (state.IsOptimal || state.Table.Demands == 0)
             return;
         var exchange = new Exchange(state.Schedule, state.Pricing.Best, new SeededChoice((ulong)state.Table.Case.Policy.Seed));
+        exchange.NoteIdeals();
         var tries = (long)state.Table.Demands * TriesPerDemand;
         while (exchange.Tries < tries && exchange.Work < state.Limits.ImprovementStarts && exchange.TryOne())
         {
@@ -33,6 +34,7 @@ internal sealed class ExchangeStep : ISolverStep
         private const int MostCleared = 12;
 
         private readonly OptionTable table = schedule.Table;
+        private readonly (long ReducedCost, int Option, int Slot)[] ideal = new (long, int, int)[schedule.Table.Demands];
         private readonly List<int> lifted = [];
         private readonly List<Fate> before = [];
         private readonly List<int> inTheWay = [];
@@ -58,24 +60,52 @@ internal sealed class ExchangeStep : ISolverStep
             return true;
         }
 
-        /// <summary>Of a few drawn at random, the one that pays most above its cheapest option.</summary>
+        /// <summary>What every demand would choose, and pay, if only prices stood in its way.</summary>
+        internal void NoteIdeals()
+        {
+            for (var d = 0; d < ideal.Length; d++)
+                ideal[d] = PricedFate.Of(table, prices, d, ref work);
+        }
+
+        /// <summary>
+        /// Of a few drawn at random, the one whose fate is worst against its ideal at the prices. (What it pays above its cheapest option says
+        /// little: where many compete, most of them must.)
+        /// </summary>
         private int? Pick()
         {
             var (picked, most) = (default(int?), 0L);
             for (var draw = 0; draw < Entrants || (picked is null && draw < DrawsBeforeGivingUp); draw++)
             {
                 var demand = choice.Below(table.Demands);
-                if (table.FirstOf(demand) == table.EndOf(demand))
+                var fate = schedule[demand];
+                if (ideal[demand].Option < 0 || (fate.IsPlaced && fate.CostMicroYuan <= table[table.FirstOf(demand)].CheapestMicroYuan))
                     continue;
-                var excess = schedule[demand].CostMicroYuan - table[table.FirstOf(demand)].CheapestMicroYuan;
+                var excess = fate.CostMicroYuan + (fate.IsPlaced ? prices.Charge(table[fate.Option], fate.Slot) : 0) - ideal[demand].ReducedCost;
                 if (excess > most)
                     (picked, most) = (demand, excess);
             }
             return picked;
         }
 
-        /// <summary>Lifts some of those who stand at one of the places that the demand would rather have; prices say at which start the least is lost.</summary>
+        /// <summary>Lifts some of those who stand at its ideal place, or at one of those that it would rather have; prices say at which start the least is lost.</summary>
         private void Clear(int demand, long cost)
+        {
+            var (picked, slot) = choice.Below(2) == 0 ? (ideal[demand].Option, ideal[demand].Slot) : RatherHave(demand, cost);
+            ref readonly var option = ref table[picked];
+            inTheWay.Clear();
+            work += schedule.InPool(option.Pool).Count;
+            foreach (var other in schedule.InPool(option.Pool))
+            {
+                if (schedule[other].Slot < slot + option.Touched && slot < schedule[other].Slot + table[schedule[other].Option].Touched)
+                    inTheWay.Add(other);
+            }
+            choice.Shuffle(CollectionsMarshal.AsSpan(inTheWay));
+            var cleared = Math.Min(inTheWay.Count, 1 + choice.Below(MostCleared));
+            for (var i = 0; i < cleared; i++)
+                Lift(inTheWay[i]);
+        }
+
+        private (int Option, int Slot) RatherHave(int demand, long cost)
         {
             var (first, end) = (table.FirstOf(demand), table.FirstOf(demand) + 1);
             while (end < table.EndOf(demand) && end - first < OptionsTried && table[end].CheapestMicroYuan < cost)
@@ -90,16 +120,7 @@ internal sealed class ExchangeStep : ISolverStep
                     (slot, least) = (t, charged);
             }
             work += option.LastSlot - option.FirstSlot + 1;
-            inTheWay.Clear();
-            foreach (var other in schedule.InPool(option.Pool))
-            {
-                if (schedule[other].Slot < slot + option.Touched && slot < schedule[other].Slot + table[schedule[other].Option].Touched)
-                    inTheWay.Add(other);
-            }
-            choice.Shuffle(CollectionsMarshal.AsSpan(inTheWay));
-            var cleared = Math.Min(inTheWay.Count, 1 + choice.Below(MostCleared));
-            for (var i = 0; i < cleared; i++)
-                Lift(inTheWay[i]);
+            return (picked, slot);
         }
 
         private void Lift(int demand)

@@ -1,3 +1,4 @@
+using System.Numerics;
 namespace ComputeNet.Brain.Solvers;
 
 /// <summary>
@@ -33,6 +34,24 @@ internal static class GreedySolver
             .ThenBy(d => table.Case.Demands[d].Demand.Workload.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>By device-slots: large gangs find room while there is some; equal ones in the usual order.</summary>
-    internal static int[] LargestFirst(OptionTable table) => [.. Order(table).OrderByDescending(table.SizeOf)];
+    /// <summary>
+    /// Two orders for schedules at prices: what takes most device-slots first, and what pays most for contended capacity first; in doubling
+    /// classes, within which the earlier ideal start goes first, so that runs fill a pool from its beginning.
+    /// </summary>
+    internal static IEnumerable<int[]> PricedOrders(OptionTable table, SlotPrices prices)
+    {
+        var work = 0L;
+        var ideals = new (long ReducedCost, int Option, int Slot)[table.Demands];
+        for (var d = 0; d < ideals.Length; d++)
+            ideals[d] = PricedFate.Of(table, prices, d, ref work);
+        var order = Order(table);
+        yield return Sorted((o, _) => (ulong)o.Devices * (ulong)o.Touched);
+        yield return Sorted((o, slot) => (ulong)prices.Charge(o, slot));
+
+        int[] Sorted(Func<Option, int, ulong> size) =>
+        [
+            .. order.OrderByDescending(d => ideals[d].Option < 0 ? 0 : BitOperations.Log2(1 + size(table[ideals[d].Option], ideals[d].Slot)))
+                .ThenBy(d => ideals[d].Slot),
+        ];
+    }
 }

@@ -26,4 +26,7 @@ internal readonly struct Option
 
     /// <summary>The earliest start that costs no more.</summary>
     internal required int CheapestSlot { get; init; }
+
+    /// <summary>Its pair of pool and run length in <see cref="RunWindows"/>.</summary>
+    internal int Window { get; init; }
 }

@@ -34,25 +34,35 @@ internal sealed class OptionTable
         (firstOption, absence) = (new int[demands.Count + 1], new long[demands.Count]);
         (waitingYuanPerHour, earliestSeconds, latenessYuanPerHour) = (new double[demands.Count], new long[demands.Count], new double[demands.Count]);
         curves = [.. @case.Pools.Select(p => p.Curve)];
-        var all = new List<Option>();
-        var ofDemand = new List<Option>();
-        for (var d = 0; d < demands.Count; d++)
+        var ofDemand = new Option[demands.Count][];
+        Parallel.For(0, demands.Count, d =>
         {
             waitingYuanPerHour[d] = AvoidWaiting.YuanPerHour(@case, demands[d]);
             earliestSeconds[d] = demands[d].EarliestSeconds;
             latenessYuanPerHour[d] = AvoidLateness.YuanPerHour(@case, demands[d]);
-            ofDemand.Clear();
-            absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, ofDemand));
-            all.AddRange(ofDemand.OrderBy(o => o.CheapestMicroYuan));
-            firstOption[d + 1] = all.Count;
+            var found = new List<Option>();
+            absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, found));
+            ofDemand[d] = [.. found.OrderBy(o => o.CheapestMicroYuan)];
+        });
+        for (var d = 0; d < demands.Count; d++)
+            firstOption[d + 1] = firstOption[d] + ofDemand[d].Length;
+        options = new Option[firstOption[^1]];
+        Windows = new RunWindows(@case.Pools.Count);
+        for (var d = 0; d < demands.Count; d++)
+        {
+            for (var i = 0; i < ofDemand[d].Length; i++)
+                options[firstOption[d] + i] = ofDemand[d][i] with { Window = Windows.Of(ofDemand[d][i].Pool, ofDemand[d][i].Touched) };
+            ofDemand[d] = [];
         }
-        options = [.. all];
         (rows, scratch, room) = (new long[options.Length][], new long[Slots], @case.Policy.Limits.KeptStarts);
     }
 
     internal PlanningCase Case { get; }
     internal int Demands => absence.Length;
     internal int Slots => Case.Clock.Slots;
+
+    /// <summary>The pairs of pool and run length that occur, shared by all demands.</summary>
+    internal RunWindows Windows { get; }
 
     /// <summary>Options of a demand, cheapest first: from <c>FirstOf</c> up to, not including, <c>EndOf</c>.</summary>
     internal int FirstOf(int demand) => firstOption[demand];
@@ -75,19 +85,23 @@ internal sealed class OptionTable
         + LatenessCost(demand, option, slot);
 
     /// <summary>
-    /// The same for every start of the option's window, from its first slot. Valid until the next call: rows are kept as long as there is room
-    /// for them (pricing asks for the same ones hundreds of times), else worked out again in place.
+    /// The same for every start of the option's window, from its first slot. Rows are kept as long as there is room for them (pricing asks for
+    /// the same ones hundreds of times), else worked out again in <paramref name="spare"/>, one per thread; without one the row is valid until the next call.
     /// </summary>
-    internal ReadOnlySpan<long> CostRow(int demand, int option)
+    internal ReadOnlySpan<long> CostRow(int demand, int option, long[]? spare = null)
     {
         if (rows[option] is { } kept)
             return kept;
         ref readonly var asked = ref options[option];
         var starts = asked.LastSlot - asked.FirstSlot + 1;
-        var row = room >= starts ? rows[option] = new long[starts] : scratch;
-        room -= row == scratch ? 0 : starts;
+        var isKept = Interlocked.Add(ref room, -starts) >= 0;
+        if (!isKept)
+            Interlocked.Add(ref room, starts);
+        var row = isKept ? new long[starts] : spare ?? scratch;
         for (var i = 0; i < starts; i++)
             row[i] = CostOf(demand, asked, asked.FirstSlot + i);
+        if (isKept)
+            Volatile.Write(ref rows[option], row);
         return row.AsSpan(0, starts);
     }
 

@@ -4,34 +4,57 @@ namespace ComputeNet.Brain.Solvers;
 internal static class PricedFate
 {
     /// <summary>The reduced cost (joint cost + charge) and where; option −1 is leaving the demand out. Adds starts priced to <paramref name="work"/>.</summary>
-    internal static (long ReducedCost, int Option, int Slot) Of(OptionTable table, SlotPrices prices, int demand, ref long work)
+    internal static (long ReducedCost, int Option, int Slot) Of(OptionTable table, SlotPrices prices, int demand, ref long work) =>
+        Of(table, prices, demand, -1, null, ref work);
+
+    /// <param name="likely">An option that is probably still the cheapest (−1: none): looked at first, it spares most others. Of equal fates it may decide which.</param>
+    /// <param name="spare">Room for one row of costs, where several threads ask at once.</param>
+    internal static (long ReducedCost, int Option, int Slot) Of(OptionTable table, SlotPrices prices, int demand, int likely, long[]? spare, ref long work)
     {
-        var (option, slot, cost) = (-1, -1, table.AbsenceOf(demand));
+        var best = (Cost: table.AbsenceOf(demand), Option: -1, Slot: -1);
+        if (likely >= 0)
+            Look(table, prices, demand, likely, spare, ref best, ref work);
         var end = table.EndOf(demand);
         for (var o = table.FirstOf(demand); o < end; o++)
         {
             ref readonly var candidate = ref table[o];
             // A charge is never negative: no later option can do better. At equal cost being placed is better than being left out.
-            if (candidate.CheapestMicroYuan >= cost && option >= 0)
+            if (candidate.CheapestMicroYuan >= best.Cost && best.Option >= 0)
                 break;
-            work++;
-            if (!prices.IsPriced(candidate.Pool))
-            {
-                if (candidate.CheapestMicroYuan < cost || option < 0)
-                    (option, slot, cost) = (o, candidate.CheapestSlot, candidate.CheapestMicroYuan);
-                continue;
-            }
-            work += candidate.LastSlot - candidate.FirstSlot;
-            var row = table.CostRow(demand, o);
-            var sums = prices.SumsFrom(candidate);
-            var (devices, touched, last) = ((long)candidate.Devices, candidate.Touched, sums.Length - 1);
-            for (var i = 0; i < row.Length; i++)
-            {
-                var here = row[i] + devices * (sums[Math.Min(last, i + touched)] - sums[i]);
-                if (here < cost)
-                    (option, slot, cost) = (o, candidate.FirstSlot + i, here);
-            }
+            if (o != likely && (best.Option < 0 || candidate.CheapestMicroYuan + prices.LeastCharge(candidate) < best.Cost))
+                Look(table, prices, demand, o, spare, ref best, ref work);
         }
-        return (cost, option, slot);
+        return (best.Cost, best.Option, best.Slot);
+    }
+
+    private static void Look(OptionTable table, SlotPrices prices, int demand, int o, long[]? spare, ref (long Cost, int Option, int Slot) best, ref long work)
+    {
+        ref readonly var option = ref table[o];
+        work++;
+        if (!prices.IsPriced(option.Pool))
+        {
+            if (option.CheapestMicroYuan < best.Cost || best.Option < 0)
+                best = (option.CheapestMicroYuan, o, option.CheapestSlot);
+            return;
+        }
+        work += option.LastSlot - option.FirstSlot;
+        var row = table.CostRow(demand, o, spare);
+        var sums = prices.SumsFrom(option);
+        var (devices, touched, last, least, at) = ((long)option.Devices, option.Touched, sums.Length - 1, best.Cost, -1);
+        var within = Math.Clamp(last - touched + 1, 0, row.Length);
+        for (var i = 0; i < within; i++)
+        {
+            var here = row[i] + devices * (sums[i + touched] - sums[i]);
+            if (here < least)
+                (least, at) = (here, i);
+        }
+        for (var i = within; i < row.Length; i++)
+        {
+            var here = row[i] + devices * (sums[last] - sums[i]);
+            if (here < least)
+                (least, at) = (here, i);
+        }
+        if (at >= 0)
+            best = (least, o, option.FirstSlot + at);
     }
 }

@@ -11,15 +11,21 @@ internal sealed class PricingStep : ISolverStep
     /// <summary>Prices are good enough for schedules long before the bound has settled, and which prices serve best cannot be told beforehand.</summary>
     private const int Stages = 4;
 
+    /// <summary>From so many demands on only the settled prices make schedules.</summary>
+    private const int Many = 2_000;
+
     public void Improve(SolverState state)
     {
         if (state.Limits.PricingRounds <= 0)
             return;
         for (var stage = 1; stage <= Stages && !state.IsOptimal; stage++)
         {
-            state.Pricing.Improve(state.Schedule.CostMicroYuan, (int)((long)state.Limits.PricingRounds * stage / Stages), state.Limits.PricedStarts / Stages * stage);
-            state.Offer(GreedySolver.SolvePriced(state.Table, state.Pricing.Best, GreedySolver.Order(state.Table)));
-            state.Offer(GreedySolver.SolvePriced(state.Table, state.Pricing.Best, GreedySolver.LargestFirst(state.Table)));
+            state.Pricing.Improve(state.Schedule.CostMicroYuan, stage / (double)Stages);
+            // Where many compete for one place, a schedule with unsettled prices is soon beaten and takes long to make.
+            if (stage < Stages && state.Table.Demands > Many)
+                continue;
+            foreach (var order in GreedySolver.PricedOrders(state.Table, state.Pricing.Best))
+                state.Offer(GreedySolver.SolvePriced(state.Table, state.Pricing.Best, order));
         }
         state.Tell(string.Create(CultureInfo.InvariantCulture, $"{state.Pricing.Rounds} rounds of pricing"));
     }

@@ -18,6 +18,9 @@ internal sealed class ReinsertionStep : ISolverStep
             foreach (var demand in order)
             {
                 var old = schedule[demand];
+                // Nothing is cheaper than the cheapest start of the first option.
+                if (old.IsPlaced && old.CostMicroYuan <= schedule.Table[schedule.Table.FirstOf(demand)].CheapestMicroYuan)
+                    continue;
                 schedule.Lift(demand);
                 var best = BestFate.Of(schedule.Table, schedule.Grid, demand, ref work);
                 var gains = best.CostMicroYuan < old.CostMicroYuan;

@@ -12,6 +12,7 @@ internal sealed class SlotPrices
     private readonly long[] sums;
     private readonly bool[] isPriced;
     private readonly long[] most;
+    private long[] least = [];
 
     internal SlotPrices(PlanningCase @case)
     {
@@ -33,6 +34,30 @@ internal sealed class SlotPrices
     {
         var row = option.Pool * (slots + 1);
         return option.Devices * (sums[row + Math.Min(slots, slot + option.Touched)] - sums[row + slot]);
+    }
+
+    /// <summary>At least what a run of the option pays, whenever it starts; 0 until <see cref="NoteLeast"/>.</summary>
+    internal long LeastCharge(in Option option) => option.Window < least.Length ? option.Devices * least[option.Window] : 0;
+
+    /// <summary>Works out the least charge of every pair of pool and run length.</summary>
+    internal void NoteLeast(RunWindows windows)
+    {
+        if (least.Length != windows.Count)
+            least = new long[windows.Count];
+        for (var window = 0; window < least.Length; window++)
+        {
+            var (pool, touched) = windows[window];
+            least[window] = isPriced[pool] ? LeastOf(sums.AsSpan(pool * (slots + 1), slots + 1), touched) : 0;
+        }
+    }
+
+    private static long LeastOf(ReadOnlySpan<long> sums, int touched)
+    {
+        // The last start pays for one slot only, so the least is at most its price; a window that passes the horizon pays up to the horizon.
+        var least = long.MaxValue;
+        for (var slot = 0; slot < sums.Length - 1; slot++)
+            least = Math.Min(least, sums[Math.Min(sums.Length - 1, slot + touched)] - sums[slot]);
+        return least;
     }
 
     /// <summary>Running sums of the option's pool from its first slot to the end of the horizon; a difference of two is what a device pays in between.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ComputeNet.Benchmarks.Running;
 using ComputeNet.Brain;
@@ -25,10 +26,11 @@ public sealed class WorldFamily : IFamily
         foreach (var (workloads, gap, seconds) in GoalsFor(options.Size))
         {
             var problem = instance.Draw(workloads, options.Seed ?? DefaultSeed);
-            var checker = new WorldChecker(new Ground(problem, WorldInstance.Policy));
+            var policy = WorldInstance.PolicyFor(workloads);
+            var checker = new WorldChecker(new Ground(problem, policy));
             var (plan, time) = workloads > 10_000 || options.Repeats == 1
-                ? Timing.Once(() => Solve(problem, WorldInstance.Policy, checker))
-                : Timing.Repeat(options.Repeats, () => Solve(problem, WorldInstance.Policy, checker));
+                ? Timing.Once(() => Solve(problem, policy, checker))
+                : Timing.Repeat(options.Repeats, () => Solve(problem, policy, checker));
             var joint = checker.FiguresOf(checker.SpotsOf(plan));
             yield return new CaseResult
             {
@@ -42,9 +44,9 @@ public sealed class WorldFamily : IFamily
                 PeakMebibytes = Memory.PeakMebibytes(),
                 Met = double.IsNaN(gap) ? null : plan.Gap() <= gap && time.Median <= seconds,
                 Unit = "¥",
-                Note = $"{Told(joint)}; {plan.Solver}",
+                Note = string.Create(CultureInfo.InvariantCulture, $"{Told(joint)}; {Processor():0.0} s of CPU in all; {plan.Solver}"),
             };
-            foreach (var other in Others(problem, checker, options.Seed ?? DefaultSeed, joint, plan))
+            foreach (var other in Others(problem, policy, checker, options.Seed ?? DefaultSeed, joint, plan))
                 yield return other;
         }
     }
@@ -52,9 +54,9 @@ public sealed class WorldFamily : IFamily
     private static (int Workloads, double Gap, double Seconds)[] GoalsFor(int? size) =>
         size is not { } only ? Goals : Goals.Any(g => g.Workloads == only) ? [.. Goals.Where(g => g.Workloads == only)] : [(only, double.NaN, double.NaN)];
 
-    private static IEnumerable<CaseResult> Others(PlanningProblem problem, WorldChecker checker, int seed, Figures joint, Plan plan)
+    private static IEnumerable<CaseResult> Others(PlanningProblem problem, PlanningPolicy policy, WorldChecker checker, int seed, Figures joint, Plan plan)
     {
-        var greedy = Solve(problem, WorldInstance.Policy with { Limits = NoImprovement }, checker);
+        var greedy = Solve(problem, policy with { Limits = NoImprovement }, checker);
         var answers = Baseline.All.Select(b => (b.Name, Spots: b.Answer(checker.Ground))).Append(("greedy joint", checker.SpotsOf(greedy)));
         foreach (var (name, spots) in answers)
         {
@@ -78,6 +80,12 @@ public sealed class WorldFamily : IFamily
         var plan = Planner.Solve(problem, policy);
         checker.Accept(plan);
         return plan;
+    }
+
+    private static double Processor()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime.TotalSeconds;
     }
 
     private static string Told(Figures f) =>

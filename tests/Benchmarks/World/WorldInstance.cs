@@ -21,7 +21,13 @@ internal sealed class WorldInstance(IReadOnlyList<Pod> pods, WorldSupply supply)
     private static readonly int[] Priorities = [30, 40, 50, 50, 50, 60, 70];
 
     /// <summary>What the network wants in this family: carbon at about the European price, 100 ms for an hour at ¥1, an hour of waiting at ¥2.</summary>
-    internal static PlanningPolicy Policy { get; } = new() { CarbonYuanPerTonne = 600m, LatencyYuanPerMillisecondHour = 0.01m, WaitingYuanPerHour = 2m };
+    private static PlanningPolicy Policy { get; } = new() { CarbonYuanPerTonne = 600m, LatencyYuanPerMillisecondHour = 0.01m, WaitingYuanPerHour = 2m };
+
+    /// <summary>The same policy with limits that grow with the number of workloads: the brain's own are those of a round of the product.</summary>
+    internal static PlanningPolicy PolicyFor(int workloads) => Policy with
+    {
+        Limits = new SolverLimits { PricedStarts = 1_000_000L * workloads, KeptStarts = 60_000_000, ImprovementStarts = 200_000L * workloads },
+    };
 
     internal PlanningProblem Draw(int workloads, int seed)
     {

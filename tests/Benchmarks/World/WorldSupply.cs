@@ -7,12 +7,12 @@ namespace ComputeNet.Benchmarks.World;
 
 /// <summary>
 /// The pools of the demonstration fleet with the catalogue's prices, power, carbon hours and round trips. 50 000 workloads get the whole
-/// fleet, fewer get the same share of it (at least four devices per pool); two bookings per pool hold a part of it until some hour of the day.
+/// fleet, fewer get the same share of it (at least one node of eight devices per pool); two bookings per pool hold a part of it until some hour of the day.
 /// </summary>
 internal sealed class WorldSupply
 {
     internal const int WorkloadsOfTheWholeFleet = 50_000;
-    private const int FewestDevices = 4;
+    private const int FewestDevices = 8;
     private const int CarbonHours = 48;
 
     private readonly WorldCatalogue world = WorldLoader.Load(WorldLocator.DefaultFolder).OrThrow();
