@@ -8,11 +8,11 @@ internal sealed class HourCase
     internal HourCase(ServiceProblem problem, int hour)
     {
         Problem = problem;
-        Demand = [.. problem.Clients.Select(c => At(c.RequestsPerSecond, hour))];
+        Demand = [.. problem.Clients.Select(c => At(c.MilliRequests, hour))];
         var requests = Demand.Sum();
-        Most = [.. problem.Sites.Select(s => Math.Min(At(s.MostReplicas, hour), requests / s.RequestsPerSecondPerReplica + 1))];
+        Most = [.. problem.Sites.Select(s => Math.Min(At(s.MostReplicas, hour), requests / s.MilliRequestsPerReplica + 1))];
         ReplicaCost = [.. problem.Sites.Select(s => At(s.NanoYuanPerReplicaHour, hour))];
-        Throughput = [.. problem.Sites.Select(s => s.RequestsPerSecondPerReplica)];
+        Throughput = [.. problem.Sites.Select(s => s.MilliRequestsPerReplica)];
         routeCost = [.. problem.Clients.Select(c => c.MillisecondsTo.Select(ms => (long)Math.Round((ms ?? 0) * problem.NanoYuanPerMillisecond)).ToArray())];
     }
 
@@ -40,8 +40,8 @@ internal sealed class HourCase
         var left = Demand.Sum();
         foreach (var route in routes)
         {
-            cost += route.RequestsPerSecond * RouteCost(route.Client, route.Site);
-            left -= route.RequestsPerSecond;
+            cost += route.MilliRequests * RouteCost(route.Client, route.Site);
+            left -= route.MilliRequests;
         }
         return cost + left * Problem.UnservedNanoYuan;
     }

@@ -13,20 +13,20 @@ public static class ServiceCheck
     {
         for (var site = 0; site < @case.Sites; site++)
         {
-            var served = hour.Routes.Where(r => r.Site == site).Sum(r => r.RequestsPerSecond);
+            var served = hour.Routes.Where(r => r.Site == site).Sum(r => r.MilliRequests);
             if (hour.Replicas[site] < 0 || hour.Replicas[site] > @case.Most[site])
                 yield return $"{hour.Replicas[site]} replicas at site {site} where {@case.Most[site]} have room";
             if (served > hour.Replicas[site] * @case.Throughput[site])
-                yield return $"site {site} serves {served} requests/s with {hour.Replicas[site]} replicas of {@case.Throughput[site]}";
+                yield return $"site {site} serves {served} milli-requests/s with {hour.Replicas[site]} replicas of {@case.Throughput[site]}";
         }
-        foreach (var route in hour.Routes.Where(r => r.RequestsPerSecond < 1 || !@case.Allows(r.Client, r.Site)))
+        foreach (var route in hour.Routes.Where(r => r.MilliRequests < 1 || !@case.Allows(r.Client, r.Site)))
             yield return $"{route} is empty or beyond the latency limit";
         for (var client = 0; client < @case.Clients; client++)
         {
-            var served = hour.Routes.Where(r => r.Client == client).Sum(r => r.RequestsPerSecond);
-            var unserved = hour.Unserved.Where(u => u.Client == client).Sum(u => u.RequestsPerSecond);
+            var served = hour.Routes.Where(r => r.Client == client).Sum(r => r.MilliRequests);
+            var unserved = hour.Unserved.Where(u => u.Client == client).Sum(u => u.MilliRequests);
             if (served + unserved != @case.Demand[client])
-                yield return $"client {client} asks for {@case.Demand[client]} requests/s; {served} are served and {unserved} named as unserved";
+                yield return $"client {client} asks for {@case.Demand[client]} milli-requests/s; {served} are served and {unserved} named as unserved";
         }
         if (hour.CostNanoYuan != @case.CostOf(hour.Replicas, hour.Routes))
             yield return $"the cost is {@case.CostOf(hour.Replicas, hour.Routes)} n¥, not {hour.CostNanoYuan}";

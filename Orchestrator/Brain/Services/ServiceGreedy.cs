@@ -29,7 +29,7 @@ internal static class ServiceGreedy
     {
         var served = new long[@case.Sites];
         foreach (var route in routes)
-            served[route.Site] += route.RequestsPerSecond;
+            served[route.Site] += route.MilliRequests;
         return [.. served.Select((requests, site) => (requests + @case.Throughput[site] - 1) / @case.Throughput[site])];
     }
 

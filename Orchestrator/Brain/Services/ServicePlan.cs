@@ -18,7 +18,7 @@ public sealed record ServicePlan(IReadOnlyList<ServiceHour> Hours, string Solver
 /// <param name="Replicas">Per site, in the problem's order.</param>
 /// <param name="Routes">Who is served where.</param>
 /// <param name="Unserved">Who is not, and why.</param>
-/// <param name="PricesNanoYuan">Per site the dual price of serving one request per second there; at least 0.</param>
+/// <param name="PricesNanoYuan">Per site the dual price of serving one milli-request per second there; at least 0.</param>
 public sealed record ServiceHour(
     IReadOnlyList<long> Replicas,
     IReadOnlyList<ServiceRoute> Routes,
@@ -27,8 +27,8 @@ public sealed record ServiceHour(
     long CostNanoYuan,
     long BoundNanoYuan);
 
-/// <summary>Requests per second of a client region that a site serves (both by index in the problem).</summary>
-public readonly record struct ServiceRoute(int Client, int Site, long RequestsPerSecond);
+/// <summary>Milli-requests per second of a client region that a site serves (both by index in the problem).</summary>
+public readonly record struct ServiceRoute(int Client, int Site, long MilliRequests);
 
-/// <summary>Requests that stay unserved: beyond the latency limit of every site, short of room, or dearer than they are worth.</summary>
-public sealed record UnservedRequests(int Client, long RequestsPerSecond, Refusal Why);
+/// <summary>Milli-requests per second that stay unserved: beyond the latency limit of every site, short of room, or dearer than they are worth.</summary>
+public sealed record UnservedRequests(int Client, long MilliRequests, Refusal Why);

@@ -9,11 +9,11 @@ internal static class WhyUnserved
     {
         var left = (long[])@case.Demand.Clone();
         foreach (var route in routes)
-            left[route.Client] -= route.RequestsPerSecond;
+            left[route.Client] -= route.MilliRequests;
         return [.. Enumerable.Range(0, left.Length).Where(c => left[c] > 0).Select(c => new UnservedRequests(c, left[c], Because(@case, c, left[c])))];
     }
 
-    private static Refusal Because(HourCase @case, int client, long requestsPerSecond)
+    private static Refusal Because(HourCase @case, int client, long milliRequests)
     {
         var region = @case.Problem.Clients[client];
         var limit = @case.Problem.LatencyLimitMilliseconds;
@@ -26,7 +26,7 @@ internal static class WhyUnserved
         var isWorthIt = within.Any(s => @case.RouteCost(client, s) + @case.ReplicaCost[s] / @case.Throughput[s] < @case.Problem.UnservedNanoYuan);
         return Refusal.Because(isWorthIt ? "service-capacity-short" : "service-not-worth-its-cost",
             ("clientPlace", region.Place),
-            ("needRequestsPerSecond", requestsPerSecond),
-            ("roomRequestsPerSecond", within.Sum(s => @case.Most[s] * @case.Throughput[s])));
+            ("needMilliRequests", milliRequests),
+            ("roomMilliRequests", within.Sum(s => @case.Most[s] * @case.Throughput[s])));
     }
 }

@@ -48,7 +48,7 @@ public sealed class SpatialFamily : IFamily
         if (ServiceCheck.Violations(problem, plan) is { Count: > 0 } wrong)
             throw new CheckerRefusedException(wrong[0]);
         var hour = plan.Hours[0];
-        var value = (double)checker.Value((decimal)limit, work, Room, [.. hour.Routes.Select(r => (trace.Zones[r.Client], trace.Zones[r.Site], r.RequestsPerSecond))]);
+        var value = (double)checker.Value((decimal)limit, work, Room, [.. hour.Routes.Select(r => (trace.Zones[r.Client], trace.Zones[r.Site], r.MilliRequests))]);
         // What a zone charges above its own carbon is the price of its room.
         var charges = trace.Zones.Select((zone, site) => (zone, Charge: Math.Max(0, hour.PricesNanoYuan[site] - problem.Sites[site].NanoYuanPerReplicaHour[0]) / (decimal)NanoPerGram));
         var bound = (double)checker.Bound((decimal)limit, work, Room, charges.ToDictionary(c => c.zone, c => c.Charge));

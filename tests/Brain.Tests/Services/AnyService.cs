@@ -39,13 +39,13 @@ internal static class AnyService
         Try(0, 0, 0, Left(0));
         return best;
 
-        long Left(int client) => client < problem.Clients.Count ? At(problem.Clients[client].RequestsPerSecond, hour) : 0;
+        long Left(int client) => client < problem.Clients.Count ? At(problem.Clients[client].MilliRequests, hour) : 0;
 
         void Try(int client, int site, long cost, long left)
         {
             if (client == problem.Clients.Count)
             {
-                best = Math.Min(best, cost + problem.Sites.Select((s, i) => (served[i] + s.RequestsPerSecondPerReplica - 1) / s.RequestsPerSecondPerReplica * At(s.NanoYuanPerReplicaHour, hour)).Sum());
+                best = Math.Min(best, cost + problem.Sites.Select((s, i) => (served[i] + s.MilliRequestsPerReplica - 1) / s.MilliRequestsPerReplica * At(s.NanoYuanPerReplicaHour, hour)).Sum());
                 return;
             }
             if (site == problem.Sites.Count)
@@ -54,7 +54,7 @@ internal static class AnyService
                 return;
             }
             var (milliseconds, place) = (problem.Clients[client].MillisecondsTo[site], problem.Sites[site]);
-            var most = milliseconds <= problem.LatencyLimitMilliseconds ? Math.Min(left, At(place.MostReplicas, hour) * place.RequestsPerSecondPerReplica - served[site]) : 0;
+            var most = milliseconds <= problem.LatencyLimitMilliseconds ? Math.Min(left, At(place.MostReplicas, hour) * place.MilliRequestsPerReplica - served[site]) : 0;
             for (var requests = 0L; requests <= most; requests++)
             {
                 served[site] += requests;

@@ -32,7 +32,7 @@ public sealed class ServiceLaws
     [Fact]
     public void with_replicas_of_one_request_the_bound_is_met() => AnyService.Small.Sample(problem =>
     {
-        var fine = problem with { Sites = [.. problem.Sites.Select(s => s with { RequestsPerSecondPerReplica = 1 })] };
+        var fine = problem with { Sites = [.. problem.Sites.Select(s => s with { MilliRequestsPerReplica = 1 })] };
         var plan = ServicePlanner.Solve(fine, Limits);
         plan.CostNanoYuan.ShouldBe(plan.BoundNanoYuan);
     });
@@ -42,7 +42,7 @@ public sealed class ServiceLaws
     {
         var problem = OneSite(milliseconds: 140, room: 9);
         var unserved = ServicePlanner.Solve(problem, Limits).Hours[0].Unserved.ShouldHaveSingleItem();
-        unserved.RequestsPerSecond.ShouldBe(30);
+        unserved.MilliRequests.ShouldBe(30);
         unserved.Why.Code.ShouldBe("latency-over-limit");
         unserved.Why.Facts["latencyMilliseconds"].ShouldBe("140");
     }
@@ -57,7 +57,7 @@ public sealed class ServiceLaws
         var hour = ServicePlanner.Solve(OneSite(milliseconds: 40, room: 2), Limits).Hours[0];
         hour.Replicas.ShouldBe([2L]);
         var unserved = hour.Unserved.ShouldHaveSingleItem();
-        (unserved.RequestsPerSecond, unserved.Why.Code, unserved.Why.Facts["roomRequestsPerSecond"]).ShouldBe((10, "service-capacity-short", "20"));
+        (unserved.MilliRequests, unserved.Why.Code, unserved.Why.Facts["roomMilliRequests"]).ShouldBe((10, "service-capacity-short", "20"));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ServiceLaws
     public void replicas_follow_the_demand_curve()
     {
         var problem = OneSite(milliseconds: 40, room: 9) with { Hours = 4 };
-        problem = problem with { Clients = [problem.Clients[0] with { RequestsPerSecond = [0, 5, 45, 20] }] };
+        problem = problem with { Clients = [problem.Clients[0] with { MilliRequests = [0, 5, 45, 20] }] };
         ServicePlanner.Solve(problem, Limits).Hours.Select(h => h.Replicas[0]).ShouldBe([0, 1, 5, 2]);
     }
 
@@ -87,11 +87,11 @@ public sealed class ServiceLaws
     public void a_figure_out_of_range_is_named()
     {
         var problem = OneSite(40, 9);
-        Should.Throw<ArgumentException>(() => ServicePlanner.Solve(problem with { Sites = [problem.Sites[0] with { RequestsPerSecondPerReplica = 0 }] }, Limits))
-            .Message.ShouldBe("RequestsPerSecondPerReplica of here.gpu is out of range: 0.");
+        Should.Throw<ArgumentException>(() => ServicePlanner.Solve(problem with { Sites = [problem.Sites[0] with { MilliRequestsPerReplica = 0 }] }, Limits))
+            .Message.ShouldBe("MilliRequestsPerReplica of here.gpu is out of range: 0.");
     }
 
-    /// <summary>30 requests/s; replicas serve 10 for 900 n¥.</summary>
+    /// <summary>30 milli-requests/s; replicas serve 10 for 900 n¥.</summary>
     private static ServiceProblem OneSite(double? milliseconds, long room) => new()
     {
         Hours = 1,

@@ -65,7 +65,7 @@ internal sealed record RelaxedService(long[] PricesNanoYuan, List<ServiceRoute>?
             return Unpriced(@case, null);
         // The row says served − throughput × replicas ≤ 0: its dual is −price. Any rounding keeps the bound a bound.
         var prices = room.Select((row, site) => Rounded(-row.DualValue() / scale, @case.ReplicaCost[site], @case.Throughput[site])).ToArray();
-        var whole = routes.Select(r => new ServiceRoute(r.Client, r.Site, (long)Math.Round(r.Requests.SolutionValue()))).Where(r => r.RequestsPerSecond > 0).ToList();
+        var whole = routes.Select(r => new ServiceRoute(r.Client, r.Site, (long)Math.Round(r.Requests.SolutionValue()))).Where(r => r.MilliRequests > 0).ToList();
         return new RelaxedService(prices, AreSound(@case, whole) ? whole : null, null);
     }
 
@@ -83,8 +83,8 @@ internal sealed record RelaxedService(long[] PricesNanoYuan, List<ServiceRoute>?
 
     /// <summary>Rounding broke neither a demand nor a site's room.</summary>
     private static bool AreSound(HourCase @case, List<ServiceRoute> routes) =>
-        routes.GroupBy(r => r.Client).All(g => g.Sum(r => r.RequestsPerSecond) <= @case.Demand[g.Key])
-        && routes.GroupBy(r => r.Site).All(g => g.Sum(r => r.RequestsPerSecond) <= @case.Most[g.Key] * @case.Throughput[g.Key]);
+        routes.GroupBy(r => r.Client).All(g => g.Sum(r => r.MilliRequests) <= @case.Demand[g.Key])
+        && routes.GroupBy(r => r.Site).All(g => g.Sum(r => r.MilliRequests) <= @case.Most[g.Key] * @case.Throughput[g.Key]);
 
     private static RelaxedService Unpriced(HourCase @case, string? trouble) => new(new long[@case.Sites], null, trouble);
 }

@@ -36,11 +36,11 @@ internal static class ReplicaSolver
         var unit = (long)Math.Max(1, @case.CostOf(replicas, routes) / MostInObjective);
         var (terms, weights) = (new List<IntVar>(), new List<long>());
         var counts = @case.Most.Select((most, site) => Priced(model.NewIntVar(0, Math.Min(most, Needed(@case, site)), ""), @case.ReplicaCost[site], replicas[site])).ToArray();
-        var hints = routes.ToDictionary(r => (r.Client, r.Site), r => r.RequestsPerSecond);
+        var hints = routes.ToDictionary(r => (r.Client, r.Site), r => r.MilliRequests);
         var (served, links) = (counts.Select(_ => new List<IntVar>()).ToArray(), new List<(int Client, int Site, IntVar Requests)>());
         for (var client = 0; client < @case.Clients; client++)
         {
-            var unserved = @case.Demand[client] - routes.Where(r => r.Client == client).Sum(r => r.RequestsPerSecond);
+            var unserved = @case.Demand[client] - routes.Where(r => r.Client == client).Sum(r => r.MilliRequests);
             var parts = new List<IntVar> { Priced(model.NewIntVar(0, @case.Demand[client], ""), @case.Problem.UnservedNanoYuan, unserved) };
             for (var site = 0; site < @case.Sites; site++)
             {
@@ -58,7 +58,7 @@ internal static class ReplicaSolver
         model.Minimize(LinearExpr.WeightedSum(terms, weights));
         var solver = new CpSolver { StringParameters = FormattableString.Invariant($"num_workers:1,random_seed:1,max_deterministic_time:{seconds:R}") };
         return solver.Solve(model) is CpSolverStatus.Optimal or CpSolverStatus.Feasible
-            ? [.. links.Select(l => new ServiceRoute(l.Client, l.Site, solver.Value(l.Requests))).Where(r => r.RequestsPerSecond > 0)]
+            ? [.. links.Select(l => new ServiceRoute(l.Client, l.Site, solver.Value(l.Requests))).Where(r => r.MilliRequests > 0)]
             : null;
 
         IntVar Priced(IntVar variable, long cost, long hint)

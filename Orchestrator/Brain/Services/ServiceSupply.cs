@@ -1,0 +1,85 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Rules;
+using ComputeNet.Brain.Rules.Objectives;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Services;
+
+/// <summary>Turns the pools of a planning problem into the sites of a service: law, prices, carbon and room are those of every other demand.</summary>
+public static class ServiceSupply
+{
+    private const double NanoPerYuan = 1e9;
+    private const int MilliPerRequest = 1000;
+    private const int SecondsPerHour = 3600;
+
+    /// <summary>As many whole hours as the problem's horizon has, at least one.</summary>
+    public static ServiceOffer On(PlanningProblem problem, PlanningPolicy policy, ServiceWish wish)
+    {
+        var @case = new PlanningCase(problem, policy);
+        var replica = @case.Consider(wish.Replica);
+        var hours = (int)Math.Max(1, @case.Clock.Slots * @case.Clock.SlotSeconds / SecondsPerHour);
+        var (sites, refused) = (new List<(PoolFacts Pool, ServiceSite Site)>(), new List<RefusedPool>());
+        foreach (var pool in @case.Pools)
+        {
+            var variants = Enumerable.Range(0, replica.Variants.Count).Select(v => Offer(@case, replica, v, pool, hours)).ToList();
+            if (variants.Select(v => v.Site).OfType<ServiceSite>().MinBy(s => (double)s.NanoYuanPerReplicaHour[0] / s.MilliRequestsPerReplica) is { } site)
+                sites.Add((pool, site));
+            else if (variants.Count > 0)
+                refused.Add(new RefusedPool(pool.Supply.Pool, variants[^1].Why!));
+        }
+        // The policy prices latency per workload and hour; here a workload is what one replica serves, the slowest that there is.
+        var slowest = sites.Select(s => s.Site.MilliRequestsPerReplica).DefaultIfEmpty(MilliPerRequest).Min();
+        return new ServiceOffer(
+            new ServiceProblem
+            {
+                Hours = hours,
+                LatencyLimitMilliseconds = wish.LatencyLimitMilliseconds,
+                NanoYuanPerMillisecond = replica.Weights.Latency * Known.Factor(policy.LatencyYuanPerMillisecondHour) * NanoPerYuan / slowest,
+                UnservedNanoYuan = (long)(Known.Factor(wish.UnservedYuanPerThousand) / 1000 * SecondsPerHour / MilliPerRequest * NanoPerYuan),
+                Clients = [.. wish.Clients.Select(c => ClientOf(c, @case.LatenciesFrom(c.Place), sites.Select(s => s.Pool.Index)))],
+                Sites = [.. sites.Select(s => s.Site)],
+            },
+            refused);
+    }
+
+    private static ClientRegion ClientOf(ServiceClients clients, PoolLatencies latencies, IEnumerable<int> pools) => new(
+        clients.Place,
+        [.. clients.RequestsPerSecond.DefaultIfEmpty().Select(r => (long)Math.Ceiling(Known.Factor(r) * MilliPerRequest))],
+        [.. pools.Select(latencies.KnownTo)]);
+
+    private static (ServiceSite? Site, Refusal? Why) Offer(PlanningCase @case, DemandFacts replica, int variant, PoolFacts pool, int hours)
+    {
+        var candidate = new Candidacy(@case, replica, variant, pool);
+        if (Rulebook.FirstRefusing(candidate) is { } rule)
+            return (null, rule.Because(candidate));
+        var told = candidate.Variant.Variant.Throughput?.FirstOrDefault(t => t.Model == pool.Supply.Model);
+        var served = (long)((Known.Figure(told?.StepsPerSecond) ?? 0) * MilliPerRequest);
+        if (served < 1)
+            return (null, Refusal.Because("throughput-unknown", ("pool", pool.Supply.Pool), ("model", pool.Supply.Model)));
+        var price = replica.Weights.Price * pool.PriceYuanPerDeviceHour!.Value * candidate.Variant.Devices;
+        var carbon = PreferLowCarbon.YuanPerGram(candidate);
+        return (new ServiceSite(
+            pool.Supply.Pool, served, RoomPerHour(@case.Clock, pool, candidate.Variant.Devices, hours),
+            [.. Enumerable.Range(0, hours).Select(h => (long)Math.Round(NanoPerYuan * (price + carbon * GramsPerKilowatt(@case.Clock, pool, h))))]), null);
+    }
+
+    private static double GramsPerKilowatt(SlotClock clock, PoolFacts pool, int hour)
+    {
+        var (from, to) = (hour * SecondsPerHour / clock.SlotSeconds, (hour + 1) * SecondsPerHour / clock.SlotSeconds);
+        return pool.Curve.GramsPerKilowatt((int)Math.Min(from, Math.Max(0, clock.Slots - 1)), Math.Max(1, to - from) * clock.SlotSeconds) * SecondsPerHour / (Math.Max(1, to - from) * clock.SlotSeconds);
+    }
+
+    /// <summary>Whole replicas in the devices that are free during all of the hour.</summary>
+    private static List<long> RoomPerHour(SlotClock clock, PoolFacts pool, long devices, int hours)
+    {
+        var free = new int[Math.Max(1, clock.Slots)];
+        pool.WriteFree(clock, free);
+        var room = new List<long>();
+        for (var hour = 0; hour < hours; hour++)
+        {
+            var (first, end) = (hour * SecondsPerHour / clock.SlotSeconds, ((hour + 1) * SecondsPerHour + clock.SlotSeconds - 1) / clock.SlotSeconds);
+            room.Add(free.Skip((int)first).Take((int)Math.Max(1, end - first)).DefaultIfEmpty(free[^1]).Min() / devices);
+        }
+        return room;
+    }
+}
