@@ -13,5 +13,6 @@ public static class Families
         new Spatial.SpatialFamily(),
         new Dag.DagFamily(),
         new Fairness.FairnessFamily(),
+        new OpenB.OpenBFamily(),
     ];
 }
