@@ -22,11 +22,12 @@ public sealed class DegenerateProblems
         (figure, other, devices, committed, until, price) => AProblem.Pool() with
         {
             Devices = devices,
-            Commitments = [new Commitment(committed, until), new Commitment(1, AProblem.Now.AddHours(2))],
+            Commitments = [new Commitment(committed, until), new Commitment(1, AProblem.Now.AddHours(2)), new Commitment(devices, until, AProblem.Now.AddHours(3)), new Commitment(1, AProblem.Now, until)],
             PriceYuanPerDeviceHour = price,
             WattsPerDevice = figure,
             Pue = other,
             Trust = other,
+            Closures = [new(until, until, ""), new(AProblem.Now, until, ""), new(until, DateTimeOffset.MaxValue, "")],
             Transfers = [new(new("there"), figure, AProblem.Stated), new(new("there"), other, AProblem.Stated)],
             CarbonGramsPerKilowattHour = figure == 0 ? [] : [other, 300],
             Latencies = [new PlaceLatency(AProblem.Beijing, other, AProblem.Stated), new PlaceLatency(AProblem.Beijing, 1, AProblem.Stated)],
@@ -41,7 +42,7 @@ public sealed class DegenerateProblems
             SubmittedAt = deadline,
             Variants = [AProblem.Variant(devices) with { ExpectedSeconds = expected, TimeLimitSeconds = limit },
                 AProblem.Variant() with { ExpectedSeconds = expected, TimeLimitSeconds = limit, ReferenceModel = new("odd"), Steps = latency, Throughput = [new(new("odd"), latency, Contracts.Vocabulary.Basis.Measured)] }],
-            Placement = new PlacementWishes { EarliestStart = earliest, Deadline = deadline, ClientPlace = AProblem.Beijing, MaxLatencyMilliseconds = latency, DueBy = earliest, Data = [new(new("there"), latency)] },
+            Placement = new PlacementWishes { EarliestStart = earliest, Deadline = deadline, ClientPlace = AProblem.Beijing, MaxLatencyMilliseconds = latency, DueBy = earliest, MinTrust = latency, Together = [new("w-0")], Apart = [new("w-1"), new("w-0")], Data = [new(new("there"), latency)] },
             Runs = members > 0 ? new RunsAt(new("there.gpu"), new("there"), latency, limit) : null,
         });
 
@@ -54,6 +55,8 @@ public sealed class DegenerateProblems
                 Now = now,
                 SlotMinutes = minutes,
                 Slots = slots,
+                Tenants = seed == 0 ? null : [new(new("tenant"), seed, seed) { Holds = [new(seed, now)] }, new(new("tenant"), 1, 1)],
+                Standing = [new(new("w-1"), new("here")) { Together = [new("w-1"), new("w-2")] }],
                 Models = [new(new("odd"), weight, AProblem.Stated), new(AProblem.Pool().Model, 1, AProblem.Stated)],
                 Pools = named ? [.. pools.Select((p, i) => p with { Pool = new($"here.{i}") })] : pools,
                 Demands = named ? [.. demands.Select((d, i) => d with { Workload = new($"w-{i}") })] : demands,

@@ -45,10 +45,25 @@ internal readonly struct Judgement
         return new Judgement(candidate, -1, best, bestCost);
     }
 
-    /// <summary>The first start from the slot on for which the pool has room; −1 when its window has none left. Only for a candidate that the filters admit.</summary>
-    internal static int NextStart(in Candidacy candidate, CapacityLeft left, long from) => from > candidate.LastSlot
-        ? -1
-        : Windows.FirstFit(left.Of(candidate.Pool), from, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices);
+    /// <summary>
+    /// The first start from the slot on for which the pool has room and what its tenant shares allows it; −1 when its window has none left. Only for
+    /// a candidate that the filters admit.
+    /// </summary>
+    internal static int NextStart(in Candidacy candidate, CapacityLeft left, long from)
+    {
+        if (from > candidate.LastSlot || left.Commons?.Allows(candidate) == false)
+            return -1;
+        var quota = left.Commons is { } commons ? commons.QuotaRow(candidate) : [];
+        var (touched, start) = (candidate.Variant.TouchedSlots, from);
+        while (true)
+        {
+            start = Windows.FirstFit(left.Of(candidate.Pool), start, candidate.LastSlot, touched, candidate.Variant.Devices);
+            if (start < 0 || quota.IsEmpty || Windows.Fits(quota, start, touched, candidate.QuotaDevices))
+                return (int)start;
+            if (++start > candidate.LastSlot)
+                return -1;
+        }
+    }
 
     /// <summary>Every variant × pool of a demand.</summary>
     internal static IEnumerable<Judgement> All(PlanningCase @case, DemandFacts demand, CapacityLeft left)
@@ -62,5 +77,5 @@ internal readonly struct Judgement
 
     /// <summary>The "no" in words and numbers; only for a candidate that is not feasible.</summary>
     internal Refusal Refusal(CapacityLeft left) =>
-        IsAllowed ? ShortOf.Capacity(Candidate, left.Of(Candidate.Pool)) : Rulebook.Filters[RefusingFilter].Because(Candidate);
+        IsAllowed ? left.Commons?.Refuses(Candidate) ?? ShortOf.Room(Candidate, left) : Rulebook.Filters[RefusingFilter].Because(Candidate);
 }

@@ -32,7 +32,7 @@ public static class PendingReason
         }
         return CheapestAtOnce(chosen, left) is { } atOnce
             ? Cheaper(chosen, startSlot, atOnce)
-            : ShortOf.Now(chosen, left.Of(chosen.Pool), startSlot);
+            : ShortOf.Now(chosen, left, startSlot);
     }
 
     /// <summary>Of a demand that the plan leaves out: the candidate that came closest, and what stopped it.</summary>
@@ -74,13 +74,21 @@ public static class PendingReason
             foreach (var pool in chosen.Case.Pools)
             {
                 var candidate = new Candidacy(chosen.Case, chosen.Demand, variant, pool);
-                if (Rulebook.Admits(candidate)
+                if (Rulebook.Admits(candidate) && CommonsAllowAtOnce(candidate, left)
                     && Windows.Fits(left.Of(pool), candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices)
                     && Rulebook.CostOf(candidate, (int)candidate.FirstSlot) is var cost && cost < bestCost)
                     (best, bestCost) = (candidate, cost);
             }
         }
         return best;
+    }
+
+    private static bool CommonsAllowAtOnce(in Candidacy candidate, CapacityLeft left)
+    {
+        if (left.Commons is not { } commons)
+            return true;
+        var quota = commons.QuotaRow(candidate);
+        return commons.Allows(candidate) && (quota.IsEmpty || Windows.Fits(quota, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.QuotaDevices));
     }
 
     private static Refusal Cheaper(in Candidacy chosen, int startSlot, in Candidacy atOnce)

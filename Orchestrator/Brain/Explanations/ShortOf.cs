@@ -13,6 +13,39 @@ public static class ShortOf
     /// <summary>It has room later, not now.</summary>
     public const string WaitingForCapacity = "waiting-for-capacity";
 
+    /// <summary>No start in the candidate's window has both the devices and the tenant's quota for the whole run.</summary>
+    public const string NoQuotaInHorizon = "no-quota-in-horizon";
+
+    /// <summary>Its tenant's other work holds the quota until then.</summary>
+    public const string WaitingForQuota = "waiting-for-quota";
+
+    /// <summary>Of the pool's devices where they are short, else of the tenant's quota.</summary>
+    internal static Refusal Room(in Candidacy candidate, CapacityLeft left)
+    {
+        var free = left.Of(candidate.Pool);
+        var quota = left.Commons is { } commons ? commons.QuotaRow(candidate) : [];
+        return quota.IsEmpty || Windows.FirstFit(free, candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices) < 0
+            ? Capacity(candidate, free)
+            : Quota(NoQuotaInHorizon, candidate, Windows.MostThroughout(quota, candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.QuotaDevices - 1), quota.Length);
+    }
+
+    /// <summary>What is short at the earliest possible start of a candidate that has room later.</summary>
+    internal static Refusal Now(in Candidacy candidate, CapacityLeft left, int start)
+    {
+        var free = left.Of(candidate.Pool);
+        var quota = left.Commons is { } commons ? commons.QuotaRow(candidate) : [];
+        return quota.IsEmpty || !Windows.Fits(free, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices)
+            ? Now(candidate, free, start)
+            : Quota(WaitingForQuota, candidate, Windows.LeastIn(quota, candidate.FirstSlot, candidate.Variant.TouchedSlots), start);
+    }
+
+    private static Refusal Quota(string code, in Candidacy candidate, long leftDevices, int until) => Refusal.Because(code,
+        ("tenant", candidate.Demand.Demand.Tenant),
+        ("needDevices", candidate.QuotaDevices),
+        ("leftDevices", Math.Max(0, leftDevices)),
+        ("quotaDevices", candidate.Demand.Limits?.DevicesAtOnce),
+        ("until", candidate.Case.Clock.StartOf(until).ToString("O")));
+
     internal static Refusal Capacity(in Candidacy candidate, ReadOnlySpan<int> free)
     {
         var (need, touched) = (candidate.Variant.Devices, candidate.Variant.TouchedSlots);
@@ -21,7 +54,7 @@ public static class ShortOf
         return Because(NoCapacityInHorizon, candidate, most, roomAgain < 0 ? free.Length : roomAgain);
     }
 
-    internal static Refusal Now(in Candidacy candidate, ReadOnlySpan<int> free, int start) =>
+    private static Refusal Now(in Candidacy candidate, ReadOnlySpan<int> free, int start) =>
         Because(WaitingForCapacity, candidate, Windows.LeastIn(free, candidate.FirstSlot, candidate.Variant.TouchedSlots), start);
 
     private static Refusal Because(string code, in Candidacy candidate, long freeDevices, int until) => Refusal.Because(code,

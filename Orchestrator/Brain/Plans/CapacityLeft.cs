@@ -18,20 +18,39 @@ public sealed class CapacityLeft
         free = new int[@case.Pools.Count * slots];
         foreach (var pool in @case.Pools)
             pool.WriteFree(@case.Clock, free.AsSpan(pool.Index * slots, slots));
+        Commons = Commons.Of(@case);
         foreach (var placement in placements)
         {
             if (placement.Workload != except)
-                Count(@case, placement, -placement.Devices);
+                Take(@case, placement);
         }
     }
+
+    /// <summary>Quotas, budgets and ties as the same placements leave them; null when the problem has none.</summary>
+    internal Commons? Commons { get; }
 
     /// <summary>The pool's row, one value per slot.</summary>
     public ReadOnlySpan<int> Of(PoolFacts pool) => free.AsSpan(pool.Index * slots, slots);
 
     /// <summary>Gives a placement's devices back, or takes them again.</summary>
-    public void Release(PlanningCase @case, Placement placement) => Count(@case, placement, placement.Devices);
+    public void Release(PlanningCase @case, Placement placement)
+    {
+        Count(@case, placement, placement.Devices);
+        if (Commons is not null && Candidate(@case, placement) is { } candidate)
+            Commons.Release(candidate, placement.StartSlot);
+    }
 
-    public void Take(PlanningCase @case, Placement placement) => Count(@case, placement, -placement.Devices);
+    public void Take(PlanningCase @case, Placement placement)
+    {
+        Count(@case, placement, -placement.Devices);
+        if (Commons is not null && Candidate(@case, placement) is { } candidate)
+            Commons.Take(candidate, placement.StartSlot);
+    }
+
+    private static Candidacy? Candidate(PlanningCase @case, Placement placement) =>
+        @case.FindDemand(placement.Workload) is { } demand && @case.FindPool(placement.Pool) is { } pool && placement.VariantIndex >= 0 && placement.VariantIndex < demand.Variants.Count
+            ? new Candidacy(@case, demand, placement.VariantIndex, pool)
+            : null;
 
     private void Count(PlanningCase @case, Placement placement, int devices)
     {

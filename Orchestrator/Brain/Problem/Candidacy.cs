@@ -13,7 +13,7 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
 
     /// <summary>First and last slot in which it may start; empty when first &gt; last.</summary>
     public long FirstSlot => Demand.EarliestSlot;
-    public long LastSlot => Math.Min(Case.Clock.Slots - 1, Variant.LastSlotForDeadline);
+    public long LastSlot => Math.Min(Math.Min(Case.Clock.Slots - 1, Variant.LastSlotForDeadline), Pool.ClosedPastHorizonFrom - Variant.TouchedSlots);
 
     /// <summary>Hours of waiting when it starts in the slot.</summary>
     public double WaitingHours(int startSlot) => Math.Max(0, startSlot * Case.Clock.SlotSeconds - Demand.EarliestSeconds) / 3600.0;
@@ -32,6 +32,12 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
             return yuan;
         }
     }
+
+    /// <summary>What the run takes from its tenant's budget: unweighted compute price and egress.</summary>
+    public long BudgetMicroYuan => Micro.FromYuan(ComputeYuan) + Micro.FromYuan(EgressYuan);
+
+    /// <summary>What the run takes from its tenant's quota: its accelerators; cores do not count.</summary>
+    public long QuotaDevices => Pool.Supply.Architecture == Contracts.Vocabulary.Architecture.Cpu ? 0 : Variant.Devices;
 
     /// <summary>Facility energy of the whole gang and run, kWh (PUE included).</summary>
     public double EnergyKilowattHours => Pool.KilowattsPerDevice * Variant.Devices * DurationHours;

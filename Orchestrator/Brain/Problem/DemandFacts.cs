@@ -12,6 +12,7 @@ public sealed class DemandFacts
     internal DemandFacts(Demand demand, PlanningCase @case)
     {
         Demand = demand;
+        (Ties, Limits) = (@case.Ties.Of(demand), @case.LimitsOf(demand.Tenant));
         Weights = @case.WeightsOf(demand.Tenant);
         DueSeconds = demand.Placement.DueBy is { } due ? @case.Clock.SecondsFromNow(due) : long.MaxValue;
         Latencies = demand.Placement.ClientPlace is { } place ? @case.LatenciesFrom(place) : null;
@@ -25,6 +26,12 @@ public sealed class DemandFacts
     }
 
     public Demand Demand { get; }
+
+    /// <summary>Workloads that it must share a site with, or must not.</summary>
+    public IReadOnlyList<Tie> Ties { get; }
+
+    /// <summary>The tenant's quota and budget; null when it has none.</summary>
+    public TenantLimits? Limits { get; }
 
     /// <summary>The tenant's own weights.</summary>
     public Weights Weights { get; }

@@ -15,5 +15,8 @@ public static class Micro
         return micro <= MostPerTerm ? (long)micro : MostPerTerm + 1;
     }
 
+    /// <summary>A limit, rounded down; below zero nothing is left, and what no sum reaches limits nothing.</summary>
+    public static long FromBudget(decimal yuan) => yuan <= 0 ? 0 : yuan >= long.MaxValue / 1_000_000m ? long.MaxValue : (long)(yuan * 1_000_000m);
+
     public static decimal ToYuan(long microYuan) => microYuan / 1_000_000m;
 }

@@ -13,6 +13,8 @@ public sealed class PlanningCase
     private readonly Dictionary<PoolId, int> poolIndex = [];
     private readonly Dictionary<TenantId, Weights> weights = [];
     private readonly Weights networkWeights;
+    private readonly Dictionary<TenantId, TenantLimits> limits = [];
+    private readonly Dictionary<SiteId, DataSite> dataSites = [];
 
     public PlanningCase(PlanningProblem problem, PlanningPolicy policy)
     {
@@ -20,6 +22,13 @@ public sealed class PlanningCase
         networkWeights = Weights.Of(policy, null);
         foreach (var tenant in policy.Tenants ?? [])
             weights.TryAdd(tenant.Tenant, Weights.Of(policy, tenant));
+        foreach (var tenant in problem.Tenants ?? [])
+            limits.TryAdd(tenant.Tenant, tenant);
+        foreach (var site in problem.DataSites ?? [])
+            dataSites.TryAdd(site.Site, site);
+        foreach (var pool in problem.Pools)
+            dataSites.TryAdd(pool.Site, new DataSite(pool.Site, pool.Region, pool.Country));
+        Ties = new Ties(problem);
         var pools = problem.Pools.Where(p => poolIndex.TryAdd(p.Pool, poolIndex.Count)).ToList();
         Clock = new SlotClock(problem.Now, problem.SlotMinutes, problem.Slots, policy.Limits.PoolSlots / Math.Max(1, pools.Count));
         Worst = WorstKnown.Among(pools, policy.Assumed);
@@ -52,6 +61,16 @@ public sealed class PlanningCase
 
     /// <summary>A demand that is not (yet) part of the problem, seen against it.</summary>
     public DemandFacts Consider(Demand demand) => new(demand, this);
+
+    /// <summary>Null when nobody says where the site is.</summary>
+    public DataSite? WhereIs(SiteId site) => dataSites.GetValueOrDefault(site);
+
+    internal Ties Ties { get; }
+
+    /// <summary>Whether placements share anything but devices: then one demand's place decides what another may do.</summary>
+    internal bool HasCommons => limits.Count > 0 || Ties.Any;
+
+    internal TenantLimits? LimitsOf(TenantId tenant) => limits.GetValueOrDefault(tenant);
 
     internal Weights WeightsOf(TenantId tenant) => weights.GetValueOrDefault(tenant, networkWeights);
 

@@ -25,9 +25,38 @@ public sealed record PlanningProblem
     public required IReadOnlyList<PoolSupply> Pools { get; init; }
     public required IReadOnlyList<Demand> Demands { get; init; }
 
+    /// <summary>What tenants may use at most; a tenant that is not listed has no limits.</summary>
+    public IReadOnlyList<TenantLimits>? Tenants { get; init; }
+
+    /// <summary>Workloads that run already and that the demands must stand together with or apart from.</summary>
+    public IReadOnlyList<StandingWorkload>? Standing { get; init; }
+
+    /// <summary>Where the sites lie that hold data of the demands, if they have no pool in the problem.</summary>
+    public IReadOnlyList<DataSite>? DataSites { get; init; }
+
     /// <summary>Peak speeds of device models: how a run time scales from one to another where nobody knows the throughput. Null: none is known.</summary>
     public IReadOnlyList<ModelPeak>? Models { get; init; }
 }
 
 /// <summary>Dense half-precision peak of one device of a model, in teraflops.</summary>
 public sealed record ModelPeak(AcceleratorModelId Model, double Teraflops, Provenance Provenance);
+
+/// <summary>
+/// A tenant's quota and budget. Devices at once are accelerators: cores of the cpu architecture do not count. The budget is what is left of it for
+/// the runs that this problem starts: their compute price and egress, whole. Null does not limit.
+/// </summary>
+public sealed record TenantLimits(TenantId Tenant, int? DevicesAtOnce = null, decimal? BudgetYuan = null)
+{
+    /// <summary>Accelerators that the tenant's running workloads hold; like every commitment without a start, from now on.</summary>
+    public IReadOnlyList<Commitment>? Holds { get; init; }
+}
+
+/// <summary>A workload that has its place already, with its own wishes about the others.</summary>
+public sealed record StandingWorkload(WorkloadId Workload, SiteId Site)
+{
+    public IReadOnlyList<WorkloadId>? Together { get; init; }
+    public IReadOnlyList<WorkloadId>? Apart { get; init; }
+}
+
+/// <summary>Region and country of a site.</summary>
+public sealed record DataSite(SiteId Site, RegionId Region, string Country);

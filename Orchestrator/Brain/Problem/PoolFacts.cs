@@ -21,6 +21,16 @@ public sealed class PoolFacts
         EnergyIsKnown = watts is not null;
         Trust = Known.Share(supply.Trust) ?? worst.Trust;
         unknownTransfer = worst.Transfer;
+        ClosedSlots =
+        [
+            .. (supply.Closures ?? []).Where(c => c.To > c.From && clock.FirstSlotFrom(c.To) > 0)
+                .Select(c => (First: clock.SlotOf(c.From), End: clock.FirstSlotFrom(c.To))).OrderBy(c => c.First),
+        ];
+        foreach (var (first, end) in ClosedSlots)
+        {
+            if (end > clock.Slots)
+                ClosedPastHorizonFrom = Math.Min(ClosedPastHorizonFrom, Math.Max(first, clock.Slots));
+        }
         foreach (var transfer in supply.Transfers ?? [])
             (transfers ??= []).TryAdd(transfer.From, Known.Figure(transfer.YuanPerGigabyte) ?? worst.Transfer);
     }
@@ -56,18 +66,34 @@ public sealed class PoolFacts
     /// <summary>Yuan per gigabyte from the site to here; nothing from the own site, the dearest known where nobody says.</summary>
     public double TransferYuanPerGigabyte(SiteId from) => from == Supply.Site ? 0 : transfers?.GetValueOrDefault(from, unknownTransfer) ?? unknownTransfer;
 
-    /// <summary>Devices left by the pool's commitments in each slot, written to <paramref name="free"/>; never negative.</summary>
+    /// <summary>Slots in which nothing may run, by the first and the one after the last; in the order of their starts. May lie past the horizon.</summary>
+    internal IReadOnlyList<(long First, long End)> ClosedSlots { get; }
+
+    /// <summary>The first closed slot past the horizon: a run may end past the horizon, but not reach into it.</summary>
+    internal long ClosedPastHorizonFrom { get; } = long.MaxValue;
+
+    /// <summary>Devices left by the pool's commitments and closures in each slot, written to <paramref name="free"/>; never negative.</summary>
     public void WriteFree(SlotClock clock, Span<int> free)
     {
         free.Fill(Devices);
         foreach (var commitment in Supply.Commitments)
+            Hold(clock, commitment, free);
+        foreach (var (first, end) in ClosedSlots)
         {
-            if (commitment.Devices <= 0)
-                continue;
-            var held = (int)Math.Clamp(clock.FirstSlotFrom(commitment.Until), 1, Math.Max(1, free.Length));
-            for (var slot = 0; slot < held && slot < free.Length; slot++)
-                free[slot] = (int)Math.Max(0, (long)free[slot] - commitment.Devices);
+            for (var slot = first; slot < end && slot < free.Length; slot++)
+                free[(int)slot] = 0;
         }
+    }
+
+    /// <summary>Takes the commitment's devices from every slot that it holds. The last slot stands for all time after it.</summary>
+    internal static void Hold(SlotClock clock, Commitment commitment, Span<int> free)
+    {
+        if (commitment.Devices <= 0 || free.IsEmpty)
+            return;
+        var from = commitment.From is { } start ? Math.Min(clock.SlotOf(start), free.Length - 1) : 0;
+        var until = commitment.From is { } begins && commitment.Until <= begins ? 0 : Math.Max(from + 1, clock.FirstSlotFrom(commitment.Until));
+        for (var slot = (int)from; slot < until && slot < free.Length; slot++)
+            free[slot] = (int)Math.Max(0, (long)free[slot] - commitment.Devices);
     }
 
     private static Provenance Weakest(params ReadOnlySpan<Provenance> provenances)

@@ -52,15 +52,28 @@ public sealed record PoolSupply
     /// <summary>The share of its promises that the site keeps, 0 … 1.</summary>
     public double? Trust { get; init; }
 
+    /// <summary>What keeps tenants apart here; null is unknown.</summary>
+    public Isolation? Isolation { get; init; }
+
+    /// <summary>The country whose law binds the site's operator, ISO 3166-1 alpha-2; null is unknown.</summary>
+    public string? OperatorCountry { get; init; }
+
+    /// <summary>Times in which nothing may run here.</summary>
+    public IReadOnlyList<Closure>? Closures { get; init; }
+
     /// <summary>Null when the site takes work; else why it does not (drained, unreachable, capped…).</summary>
     public Refusal? TakesNoWork { get; init; }
 }
 
 /// <summary>
-/// Devices of a pool that somebody already holds, until (about) an instant. It holds slot 0 even when that instant has passed:
-/// who has not let go is still there.
+/// Devices of a pool that are somebody's until (about) an instant. Without <paramref name="From"/> they are held already, and hold slot 0 even when
+/// that instant has passed: who has not let go is still there. With it they are booked from then on. What is booked past the horizon counts in its
+/// last slot, which stands for all time after it: so list only bookings that a run of this problem could reach.
 /// </summary>
-public sealed record Commitment(int Devices, DateTimeOffset Until);
+public sealed record Commitment(int Devices, DateTimeOffset Until, DateTimeOffset? From = null);
+
+/// <summary>A maintenance window of a pool or its site: no run may touch [from, to).</summary>
+public sealed record Closure(DateTimeOffset From, DateTimeOffset To, string Reason);
 
 /// <summary>Round trip between a client place and the pool's site; null is unknown.</summary>
 public sealed record PlaceLatency(PlaceId Place, double? Milliseconds, Provenance Provenance);

@@ -43,6 +43,9 @@ public sealed class SlotClock
         return ticks <= 0 ? 0 : ticks / slotTicks + (ticks % slotTicks == 0 ? 0 : 1);
     }
 
+    /// <summary>The slot in which the instant lies; 0 for one before now; may lie beyond the horizon.</summary>
+    public long SlotOf(DateTimeOffset instant) => Math.Max(0, instant.UtcTicks - now.UtcTicks) / (SlotSeconds * TimeSpan.TicksPerSecond);
+
     /// <summary>The last slot from which a run of this length ends by the instant; −1 when none does.</summary>
     public long LastSlotToEndBy(DateTimeOffset instant, long durationSeconds)
     {

@@ -25,13 +25,23 @@ public static class Rulebook
         new RegionIsAllowed(),
         new SiteIsAllowed(),
         new SiteIsNotDenied(),
+        new OperatorCountryIsAllowed(),
+        new DataStaysInBounds(),
+        new IsolationSuffices(),
+        new TrustIsKnown(),
+        new TrustIsSufficient(),
+        new GangFitsQuota(),
         new LatencyIsKnown(),
         new LatencyIsWithinLimit(),
         new SiteAcceptsWork(),
         new PoolDidNotFailRecently(),
+        new StandsByItsCompanions(),
+        new KeepsItsDistance(),
         new StartIsWithinHorizon(),
         new DeadlineIsReachable(),
+        new RunFitsBetweenClosures(),
         new PriceIsKnown(),
+        new RunFitsBudget(),
         new CostIsInRange(),
     ];
 
@@ -44,6 +54,10 @@ public static class Rulebook
         new EarliestStartIsRespected(),
         new DeadlineIsMet(),
         new CapacityIsNotExceeded(),
+        new ClosuresAreRespected(),
+        new QuotaIsNotExceeded(),
+        new BudgetIsNotExceeded(),
+        new TiesAreKept(),
     ];
 
     public static IReadOnlyList<IObjective> Objectives { get; } =

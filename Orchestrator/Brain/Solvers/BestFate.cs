@@ -22,7 +22,10 @@ internal static class BestFate
             if (prices is not null && option.CheapestMicroYuan + prices.LeastCharge(option) >= cost)
                 continue;
             work += option.LastSlot - option.FirstSlot + 1;
-            if (Scan(table.CostRow(demand, o), grid.Row(option.Pool), prices, option, ref cost) is var start && start >= 0)
+            if (grid.Commons is { } commons && !commons.Allows(table.Candidate(demand, option)))
+                continue;
+            var quota = grid.Commons is { } shared ? shared.QuotaRow(table.Candidate(demand, option)) : [];
+            if (Scan(table.CostRow(demand, o), grid.Row(option.Pool), quota, prices, option, ref cost) is var start && start >= 0)
                 (found, slot) = (o, start);
         }
         return found < 0 ? Fate.Absent(table, demand) : new Fate(found, slot, table.CostOf(demand, table[found], slot));
@@ -32,12 +35,12 @@ internal static class BestFate
     /// The earliest of the cheapest starts below <paramref name="cost"/>, or −1. Runs from the last start back and remembers the next slot that
     /// is too full, so that each start is judged by one comparison.
     /// </summary>
-    private static int Scan(ReadOnlySpan<long> costs, ReadOnlySpan<int> free, SlotPrices? prices, in Option option, ref long cost)
+    private static int Scan(ReadOnlySpan<long> costs, ReadOnlySpan<int> free, ReadOnlySpan<int> quota, SlotPrices? prices, in Option option, ref long cost)
     {
         var (best, nextFull) = (-1, int.MaxValue);
         for (var t = Math.Min(free.Length, option.LastSlot + option.Touched) - 1; t >= option.FirstSlot; t--)
         {
-            if (free[t] < option.Devices)
+            if (free[t] < option.Devices || (!quota.IsEmpty && quota[t] < option.Devices))
                 nextFull = t;
             if (t > option.LastSlot || nextFull < t + option.Touched)
                 continue;

@@ -1,3 +1,4 @@
+using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Rules.Constraints;
 
@@ -5,6 +6,9 @@ namespace ComputeNet.Brain.Solvers;
 
 /// <summary>Free devices per pool and slot while a plan is made; a fate is only taken where they suffice.</summary>
 [Encodes<CapacityIsNotExceeded>]
+[Encodes<QuotaIsNotExceeded>]
+[Encodes<BudgetIsNotExceeded>]
+[Encodes<TiesAreKept>]
 internal sealed class CapacityGrid
 {
     private readonly int slots;
@@ -12,13 +16,16 @@ internal sealed class CapacityGrid
 
     internal CapacityGrid(PlanningCase @case)
     {
-        slots = @case.Clock.Slots;
+        (slots, Commons) = (@case.Clock.Slots, Commons.Of(@case));
         free = new int[@case.Pools.Count * slots];
         foreach (var pool in @case.Pools)
             pool.WriteFree(@case.Clock, free.AsSpan(pool.Index * slots, slots));
     }
 
     internal int Slots => slots;
+
+    /// <summary>What placements share beyond devices, as the schedule leaves it; null when nothing.</summary>
+    internal Commons? Commons { get; }
 
     internal ReadOnlySpan<int> Row(int pool) => free.AsSpan(pool * slots, slots);
 

@@ -14,6 +14,7 @@ namespace ComputeNet.Brain.Solvers;
 [Encodes<StartsAreOnTheGrid>]
 [Encodes<EarliestStartIsRespected>]
 [Encodes<DeadlineIsMet>]
+[Encodes<ClosuresAreRespected>]
 internal sealed class OptionTable
 {
     private readonly Option[] options;
@@ -69,6 +70,9 @@ internal sealed class OptionTable
     internal int EndOf(int demand) => firstOption[demand + 1];
 
     internal ref readonly Option this[int option] => ref options[option];
+
+    /// <summary>The option as the law sees it.</summary>
+    internal Candidacy Candidate(int demand, in Option option) => new(Case, Case.Demands[demand], option.Variant, Case.Pools[option.Pool]);
 
     /// <summary>Device-slots of the demand's cheapest option; 0 when it has none.</summary>
     internal long SizeOf(int demand) =>

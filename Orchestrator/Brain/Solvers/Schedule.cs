@@ -1,3 +1,4 @@
+using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Rules.Constraints;
 
 namespace ComputeNet.Brain.Solvers;
@@ -6,6 +7,7 @@ namespace ComputeNet.Brain.Solvers;
 [Encodes<EachDemandIsPlacedOnce>]
 internal sealed class Schedule
 {
+    private readonly Commons? commons;
     private readonly Fate[] fates;
     private readonly List<int>[] inPool;
     private readonly int[] placeInPool;
@@ -13,6 +15,7 @@ internal sealed class Schedule
     internal Schedule(OptionTable table)
     {
         (Table, Grid) = (table, new CapacityGrid(table.Case));
+        commons = Grid.Commons;
         (fates, placeInPool) = (new Fate[table.Demands], new int[table.Demands]);
         inPool = [.. table.Case.Pools.Select(_ => new List<int>())];
         for (var d = 0; d < fates.Length; d++)
@@ -55,6 +58,7 @@ internal sealed class Schedule
     {
         ref readonly var option = ref Table[fate.Option];
         Grid.Take(option, fate.Slot);
+        commons?.Take(Table.Candidate(demand, option), fate.Slot);
         placeInPool[demand] = inPool[option.Pool].Count;
         inPool[option.Pool].Add(demand);
     }
@@ -63,6 +67,7 @@ internal sealed class Schedule
     {
         ref readonly var option = ref Table[fate.Option];
         Grid.Release(option, fate.Slot);
+        commons?.Release(Table.Candidate(demand, option), fate.Slot);
         var held = inPool[option.Pool];
         var last = held[^1];
         (held[placeInPool[demand]], placeInPool[last]) = (last, placeInPool[demand]);

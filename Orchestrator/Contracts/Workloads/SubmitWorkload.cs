@@ -94,6 +94,21 @@ public sealed record PlacementWishes
     /// <summary>Round trip in milliseconds from <see cref="ClientPlace"/>.</summary>
     public double? MaxLatencyMilliseconds { get; init; }
 
+    /// <summary>The least share of its promises that a site must have kept, 0–1; a site that has not earned any trust yet does not pass.</summary>
+    public double? MinTrust { get; init; }
+
+    /// <summary>The least that must keep other tenants' programs apart; a pool that does not say passes none.</summary>
+    public Isolation? MinIsolation { get; init; }
+
+    /// <summary>Sovereignty: the countries whose law may bind the site's operator, ISO 3166-1 alpha-2; null or empty allows every one.</summary>
+    public IReadOnlyList<string>? AllowedOperatorCountries { get; init; }
+
+    /// <summary>Workloads that it must share a site with, wherever and whenever both are placed.</summary>
+    public IReadOnlyList<WorkloadId>? Together { get; init; }
+
+    /// <summary>Workloads that it must not share a site with.</summary>
+    public IReadOnlyList<WorkloadId>? Apart { get; init; }
+
     /// <summary>The data that the workload reads; null or empty: none that matters.</summary>
     public IReadOnlyList<DataSet>? Data { get; init; }
 }

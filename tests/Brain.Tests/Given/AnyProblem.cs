@@ -13,8 +13,9 @@ internal static class AnyProblem
     private static readonly AcceleratorModelId Slow = new("nvidia-t4");
     private static readonly PlaceId[] Places = [AProblem.Beijing, new("paris")];
 
-    private static readonly Gen<Commitment> Commitments =
-        Gen.Select(Gen.Int[0, 4], Gen.Int[-60, 600], (devices, minutes) => new Commitment(devices, AProblem.Now.AddMinutes(minutes)));
+    private static readonly Gen<Commitment> Commitments = Gen.Select(
+        Gen.Int[0, 4], Gen.Int[-60, 600], Seldom(Gen.Int[-120, 1600]),
+        (devices, minutes, from) => new Commitment(devices, AProblem.Now.AddMinutes(minutes), from is null ? null : AProblem.Now.AddMinutes(from[0])));
 
     private static readonly Gen<PoolSupply> Pools = Gen.Select(
         Gen.OneOf(Sites), Gen.OneOf(Architectures), Gen.OneOf(0, 2, 4, 6, 8), Commitments.List[0, 2],
@@ -31,6 +32,14 @@ internal static class AnyProblem
             CarbonGramsPerKilowattHour = figures.Item3?[0].Select(g => (double)g).ToArray(),
             Latencies = [new PlaceLatency(AProblem.Beijing, figures.Item4?[0], AProblem.Stated)],
             Country = china ? "CN" : "FR",
+            Isolation = oddity switch { 10 => Isolation.Process, 11 => Isolation.Machine, _ => null },
+            OperatorCountry = china ? "CN" : oddity == 12 ? null : "US",
+            Closures = oddity switch
+            {
+                13 => [new Closure(AProblem.Now.AddHours(2), AProblem.Now.AddHours(3), "switch")],
+                14 => [new Closure(AProblem.Now.AddMinutes(-90), AProblem.Now.AddMinutes(20), "power"), new Closure(AProblem.Now.AddHours(5), AProblem.Now.AddDays(9), "move")],
+                _ => null,
+            },
             Trust = oddity is 3 or 8 ? 0.9 : oddity == 9 ? 0.5 : null,
             Transfers = oddity is 2 or 4 ? [new(new SiteId("a"), oddity == 2 ? null : 0.5, AProblem.Stated)] : null,
             DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
@@ -65,7 +74,13 @@ internal static class AnyProblem
             ClientPlace = place?[0],
             MaxLatencyMilliseconds = latency?[0],
             DueBy = oddity > 15 ? AProblem.Now.AddMinutes(oddity * 10) : null,
-            Data = oddity is 4 or 5 ? [new DataSet(new SiteId("a"), 100 * oddity)] : null,
+            Data = oddity is 4 or 5 ? [new DataSet(new SiteId("a"), 100 * oddity, (DataBound)(oddity * 3 % 4))]
+                : oddity == 6 ? [new DataSet(new SiteId("far"), 5), new DataSet(new SiteId("far"), 5, DataBound.Country)] : null,
+            MinTrust = oddity is 7 or 8 ? 0.7 : null,
+            MinIsolation = oddity == 9 ? Isolation.Container : null,
+            AllowedOperatorCountries = oddity == 10 ? ["CN"] : null,
+            Together = oddity is 11 or 12 && place is null ? [new($"w-{oddity % 3}")] : null,
+            Apart = oddity is 12 or 13 or 14 ? [new($"w-{oddity % 4}"), new("standing")] : null,
             AllowedCountries = oddity == 0 ? ["CN"] : [],
             AllowedRegions = oddity == 1 ? [new RegionId("cn-b")] : [],
             AllowedSites = oddity == 2 ? [new SiteId("a")] : [],
@@ -94,6 +109,9 @@ internal static class AnyProblem
         {
             SlotMinutes = minutes,
             Slots = slots,
+            Tenants = (minutes + slots + demands.Count) % 3 == 0 ? [new TenantLimits(new("tenant"), 3 + slots % 4, 10 + slots * 20) { Holds = [new Commitment(1, AProblem.Now.AddHours(1))] }] : null,
+            Standing = slots != 9 ? null : [new StandingWorkload(new("standing"), new("b")) { Together = [new("w-3")] }],
+            DataSites = [new DataSite(new("far"), new("cn-far"), "CN")],
             Models = [new ModelPeak(AProblem.Pool().Model, 312, AProblem.Stated), new ModelPeak(Slow, 65, AProblem.Stated)],
         });
 

@@ -31,7 +31,7 @@ public sealed class AnyProblemTests
 
         // These two need damaged numbers, which DegenerateProblems has; drained sites answer with their own code.
         var expected = Rulebook.Filters.Select(f => f.Id).Except(["demand-malformed", "cost-out-of-range", "site-accepts-work"])
-            .Concat(["site-drained", "CP-SAT", "bound", "now", "Chosen", "Feasible", ShortOf.NoCapacityInHorizon, ShortOf.WaitingForCapacity, PendingReason.WaitingIsCheaper, PendingReason.EarliestStartNotReached]);
+            .Concat(["site-drained", "CP-SAT", "bound", "now", "Chosen", "Feasible", ShortOf.NoCapacityInHorizon, ShortOf.WaitingForCapacity, ShortOf.NoQuotaInHorizon, ShortOf.WaitingForQuota, "budget-spent", "companion-planned-elsewhere", "rival-planned-here", PendingReason.WaitingIsCheaper, PendingReason.EarliestStartNotReached]);
         expected.Where(e => seen.GetValueOrDefault(e) < 3).ShouldBeEmpty(string.Join(", ", seen.OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}")));
     }
 }

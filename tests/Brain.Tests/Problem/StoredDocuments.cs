@@ -82,6 +82,34 @@ public sealed class StoredDocuments
     }
 
     [Fact]
+    public void what_a_hard_rule_needs_has_its_names()
+    {
+        var demand = AProblem.Demand() with
+        {
+            Placement = new() { MinTrust = 0.5, MinIsolation = Isolation.VirtualMachine, AllowedOperatorCountries = ["CN"], Together = [new("w-2")], Apart = [new("w-3")] },
+        };
+        var pool = AProblem.Pool() with
+        {
+            Commitments = [new Commitment(1, AProblem.Now.AddHours(2), AProblem.Now.AddHours(1))],
+            Isolation = Isolation.Machine,
+            OperatorCountry = "CN",
+            Closures = [new Closure(AProblem.Now, AProblem.Now.AddHours(1), "cooling")],
+        };
+
+        var json = ProblemJson.Serialize(AProblem.With(pool, demand) with
+        {
+            Tenants = [new TenantLimits(new("tenant"), 8, 100) { Holds = [new Commitment(2, AProblem.Now.AddHours(1))] }],
+            Standing = [new StandingWorkload(new("w-0"), new("there")) { Together = [new("w-1")], Apart = [new("w-2")] }],
+            DataSites = [new DataSite(new("there"), new("cn-there"), "CN")],
+        });
+        json.ShouldContain("""commitments":[{"devices":1,"until":"2026-11-23T10:00:00+00:00","from":"2026-11-23T09:00:00+00:00"}]""");
+        json.ShouldContain("""isolation":"machine","operatorCountry":"CN","closures":[{"from":"2026-11-23T08:00:00+00:00","to":"2026-11-23T09:00:00+00:00","reason":"cooling"}]""");
+        json.ShouldContain("""minTrust":0.5,"minIsolation":"virtualMachine","allowedOperatorCountries":["CN"],"together":["w-2"],"apart":["w-3"]""");
+        json.ShouldContain("""tenants":[{"tenant":"tenant","devicesAtOnce":8,"budgetYuan":100,"holds":[{"devices":2,"until":"2026-11-23T09:00:00+00:00"}]}]""");
+        json.ShouldContain("""standing":[{"workload":"w-0","site":"there","together":["w-1"],"apart":["w-2"]}],"dataSites":[{"site":"there","region":"cn-there","country":"CN"}]""");
+    }
+
+    [Fact]
     public void a_policy_without_prices_is_written_as_it_always_was() => PolicyJson.Serialize(new PlanningPolicy()).ShouldStartWith(
         """
         {"priceWeight":1,"latencyWeight":1,"carbonWeight":1,"carbonYuanPerTonne":100,"latencyYuanPerMillisecondHour":0.002,"waitingYuanPerHour":5,"unplacedYuan":10000,"assumed":{"carbonGramsPerKilowattHour":1000,"wattsPerDevice":1200,"pue":2,"latencyMilliseconds":400},"limits":

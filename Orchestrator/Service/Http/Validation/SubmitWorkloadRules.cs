@@ -65,6 +65,12 @@ public sealed class PlacementWishesRules : AbstractValidator<PlacementWishes>
         RuleFor(p => p.Deadline).Must((p, deadline) => deadline is null || p.EarliestStart is null || deadline > p.EarliestStart).WithMessage("must be after earliestStart.");
         RuleFor(p => p.DueBy).InOurTime();
         RuleFor(p => p.DueBy).Must((p, due) => due is null || p.EarliestStart is null || due > p.EarliestStart).WithMessage("must be after earliestStart.");
+        RuleFor(p => p.MinTrust).Within(0, 1);
+        RuleFor(p => p.AllowedOperatorCountries).Must(c => c is null || c.Count <= 250).WithMessage("must have at most 250 items.");
+        RuleForEach(p => p.AllowedOperatorCountries).CountryCode();
+        RuleFor(p => p.Together).Must(w => w is null || w.Count <= 64).WithMessage("must have at most 64 items.");
+        RuleFor(p => p.Apart).Must(w => w is null || w.Count <= 64).WithMessage("must have at most 64 items.");
+        RuleFor(p => p.Apart).Must((p, apart) => apart is null || !apart.Intersect(p.Together ?? []).Any()).WithMessage("must not name a workload that together names.");
         RuleFor(p => p.Data).Must(d => d is null || d.Count <= 16).WithMessage("must have at most 16 items.");
         RuleForEach(p => p.Data).NotNull().WithMessage("must not be null.").SetValidator(new DataSetRules());
         RuleFor(p => p.AllowedCountries).Count(0, 250);

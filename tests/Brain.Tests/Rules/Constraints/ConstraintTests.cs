@@ -75,6 +75,94 @@ public sealed class ConstraintTests
     }
 
     [Fact]
+    public void what_is_booked_for_later_is_free_until_then_and_held_from_then_on()
+    {
+        var booked = Problem with { Pools = [Problem.Pools[0] with { Commitments = [new Commitment(5, AProblem.Now.AddHours(4), AProblem.Now.AddHours(3))] }] };
+
+        Broken(booked, Planner.Solve(Problem, Policy)).ShouldBe(["capacity-is-not-exceeded"], "the second runs from hour 2 to hour 4");
+        var plan = Planner.Solve(booked, Policy);
+        plan.Placements.Select(p => p.StartSlot).ShouldBe([0, 4]);
+        plan.Placements[1].WhyLater!.Code.ShouldBe("waiting-for-capacity");
+    }
+
+    [Fact]
+    public void what_is_booked_past_the_horizon_counts_in_its_last_slot()
+    {
+        var booked = AProblem.With(
+            AProblem.Pool() with { Commitments = [new Commitment(10, AProblem.Now.AddHours(40), AProblem.Now.AddHours(30))] },
+            AProblem.Demand() with { Variants = [AProblem.Variant(hours: 25)] });
+
+        Planner.Solve(booked, Policy).LeftOut.ShouldHaveSingleItem().Why.Code.ShouldBe("no-capacity-in-horizon");
+    }
+
+    [Fact]
+    public void a_run_into_a_maintenance_window_is_seen_even_past_the_horizon()
+    {
+        var closed = Problem with { Pools = [Problem.Pools[0] with { Closures = [new Closure(AProblem.Now.AddHours(24), AProblem.Now.AddHours(25), "cooling")] }] };
+
+        Broken(closed, Second(Planner.Solve(Problem, Policy), s => At(s, 23))).ShouldBe(["closures-are-respected"]);
+        Broken(closed, Second(Planner.Solve(Problem, Policy), s => At(s, 22))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void a_maintenance_window_is_waited_out()
+    {
+        var closed = Problem with { Pools = [Problem.Pools[0] with { Closures = [new Closure(AProblem.Now.AddHours(3), AProblem.Now.AddHours(5), "cooling")] }] };
+
+        Planner.Solve(closed, Policy).Placements.Select(p => p.StartSlot).ShouldBe([0, 5]);
+    }
+
+    [Fact]
+    public void two_gangs_that_exceed_the_quota_together_are_seen()
+    {
+        var limited = Problem with { Pools = [AProblem.Pool() with { Devices = 20 }], Tenants = [new TenantLimits(new("tenant"), DevicesAtOnce: 10)] };
+
+        Broken(limited, Planner.Solve(limited with { Tenants = null }, Policy)).ShouldBe(["quota-is-not-exceeded"]);
+        var plan = Planner.Solve(limited, Policy);
+        plan.Placements.Select(p => p.StartSlot).ShouldBe([0, 2]);
+        plan.Placements[1].WhyLater!.ToString().ShouldBe("waiting-for-quota (tenant=tenant, needDevices=6, leftDevices=4, quotaDevices=10, until=2026-11-23T10:00:00.0000000+00:00)");
+    }
+
+    [Fact]
+    public void what_the_tenant_holds_already_counts_against_its_quota()
+    {
+        var limited = Problem with { Tenants = [new TenantLimits(new("tenant"), DevicesAtOnce: 10) { Holds = [new Commitment(5, AProblem.Now.AddHours(4))] }] };
+
+        Planner.Solve(limited, Policy).Placements.ShouldHaveSingleItem().StartSlot.ShouldBe(4, "six and five are more than ten until the first has gone; the other must be done by five");
+    }
+
+    [Fact]
+    public void two_runs_that_exceed_the_budget_together_are_seen()
+    {
+        var limited = Problem with { Tenants = [new TenantLimits(new("tenant"), BudgetYuan: 200)] };
+
+        Broken(limited, Planner.Solve(Problem, Policy)).ShouldBe(["budget-is-not-exceeded"]);
+        var plan = Planner.Solve(limited, Policy);
+        plan.Placements.ShouldHaveSingleItem();
+        plan.LeftOut.ShouldHaveSingleItem().Why.ToString().ShouldStartWith("budget-spent (tenant=tenant, needYuan=120, leftYuan=80");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void companions_at_two_sites_and_rivals_at_one_are_seen(bool together)
+    {
+        PlanningProblem Tied(bool isTied) => AProblem.With(
+            [AProblem.Pool(), AProblem.Pool("there") with { PriceYuanPerDeviceHour = 10.1m }],
+            AProblem.Demand("w-1") with { Variants = [AProblem.Variant(devices: together ? 6 : 1)] },
+            AProblem.Demand("w-2") with
+            {
+                Variants = [AProblem.Variant(devices: together ? 6 : 1)],
+                Placement = !isTied ? new() : together ? new() { Together = [new("w-1")] } : new() { Apart = [new("w-1")] },
+            });
+
+        Broken(Tied(true), Planner.Solve(Tied(false), Policy)).ShouldBe(["ties-are-kept"]);
+        var plan = Planner.Solve(Tied(true), Policy);
+        PlanChecker.Check(Tied(true), Policy, plan).ShouldBeEmpty();
+        plan.Placements.Select(p => p.Site).Distinct().Count().ShouldBe(together ? 1 : 2);
+    }
+
+    [Fact]
     public void every_constraint_has_its_encoding_in_the_solvers()
     {
         var encoded = typeof(OptionTable).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes())

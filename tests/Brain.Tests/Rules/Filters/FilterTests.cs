@@ -128,21 +128,115 @@ public sealed class FilterTests
     public void damaged_sizes_are_refused(int members, int devices, long seconds) => RefusalOf(
         Needing(v => v with { DevicesPerMember = devices, ExpectedSeconds = null, TimeLimitSeconds = seconds }) with { GangMembers = members }, AProblem.Pool())!.Code.ShouldBe("demand-malformed");
 
+    [Fact]
+    public void a_floor_of_trust_needs_a_site_that_has_earned_some() => Refused(
+        Wishing(new() { MinTrust = 0.9 }), AProblem.Pool(), "trust-unknown", ("site", "here"), ("minTrust", "0.9"));
+
+    [Fact]
+    public void a_site_below_the_floor_of_trust_is_refused() => Refused(
+        Wishing(new() { MinTrust = 0.9 }), AProblem.Pool() with { Trust = 0.89 }, "trust-below-floor", ("trust", "0.89"), ("minTrust", "0.9"));
+
+    [Fact]
+    public void trust_at_the_floor_is_enough() => RefusalOf(Wishing(new() { MinTrust = 0.9 }), AProblem.Pool() with { Trust = 0.9 }).ShouldBeNull();
+
+    [Theory]
+    [InlineData(null, "unknown")]
+    [InlineData(Isolation.Process, "Process")]
+    public void weaker_or_untold_isolation_is_refused(Isolation? offered, string told) => Refused(
+        Wishing(new() { MinIsolation = Isolation.Container }), AProblem.Pool() with { Isolation = offered },
+        "isolation-too-weak", ("poolIsolation", told), ("minIsolation", "Container"));
+
+    [Fact]
+    public void stronger_isolation_than_asked_is_fine() =>
+        RefusalOf(Wishing(new() { MinIsolation = Isolation.Container }), AProblem.Pool() with { Isolation = Isolation.Machine }).ShouldBeNull();
+
+    [Theory]
+    [InlineData("US", "US")]
+    [InlineData(null, "unknown")]
+    public void the_operators_law_counts_wherever_the_site_stands(string? operatorCountry, string told) => Refused(
+        Wishing(new() { AllowedOperatorCountries = ["CN", "SG"] }), AProblem.Pool() with { OperatorCountry = operatorCountry },
+        "operator-country-not-allowed", ("operatorCountry", told), ("allowedOperatorCountries", "CN SG"));
+
+    [Theory]
+    [InlineData(DataBound.Anywhere, true)]
+    [InlineData(DataBound.Country, true)]
+    [InlineData(DataBound.Region, false)]
+    [InlineData(DataBound.Site, false)]
+    public void data_leaves_its_site_only_as_far_as_it_may(DataBound bound, bool allowed)
+    {
+        var problem = AProblem.With(AProblem.Pool(), Wishing(new() { Data = [new(new("there"), 10, bound)] })) with { DataSites = [new(new("there"), new("cn-there"), "CN")] };
+
+        RefusalOf(problem)?.Code.ShouldBe("data-would-leave");
+        (RefusalOf(problem) is null).ShouldBe(allowed);
+    }
+
+    [Fact]
+    public void bound_data_of_a_place_that_nobody_knows_stays_there() => Refused(
+        Wishing(new() { Data = [new(new("there"), 10, DataBound.Country)] }), AProblem.Pool(),
+        "data-would-leave", ("dataSite", "there"), ("staysIn", "Country"), ("dataGigabytes", "10"), ("site", "here"));
+
+    [Fact]
+    public void bound_data_may_be_used_where_it_lies() =>
+        RefusalOf(Wishing(new() { Data = [new(new("here"), 10, DataBound.Site)] }), AProblem.Pool()).ShouldBeNull();
+
+    [Fact]
+    public void a_gang_larger_than_the_quota_never_starts() => RefusedIn(
+        AProblem.With(AProblem.Pool(), Needing(v => v with { DevicesPerMember = 5 })) with { Tenants = [new(new("tenant"), DevicesAtOnce: 4)] },
+        "gang-over-quota", ("tenant", "tenant"), ("needDevices", "5"), ("quotaDevices", "4"));
+
+    [Fact]
+    public void cores_do_not_count_against_the_quota() => RefusalOf(
+        AProblem.With(AProblem.Pool() with { Architecture = Architecture.Cpu }, Needing(v => v with { Architecture = Architecture.Cpu, DevicesPerMember = 5 }))
+            with { Tenants = [new(new("tenant"), DevicesAtOnce: 4)] }).ShouldBeNull();
+
+    [Fact]
+    public void a_run_dearer_than_what_is_left_does_not_start() => RefusedIn(
+        AProblem.With(AProblem.Pool(), AProblem.Demand()) with { Tenants = [new(new("tenant"), BudgetYuan: 9.99m)] },
+        "over-budget", ("tenant", "tenant"), ("needYuan", "10"), ("leftYuan", "9.99"));
+
+    [Fact]
+    public void the_limits_of_another_tenant_do_not_count() => RefusalOf(
+        AProblem.With(AProblem.Pool(), AProblem.Demand()) with { Tenants = [new(new("other"), 0, 0)] }).ShouldBeNull();
+
+    [Fact]
+    public void a_companion_of_a_standing_workload_goes_where_that_one_is() => RefusedIn(
+        AProblem.With(AProblem.Pool(), Wishing(new() { Together = [new("w-0")] })) with { Standing = [new(new("w-0"), new("there"))] },
+        "companion-elsewhere", ("other", "w-0"), ("otherSite", "there"), ("site", "here"));
+
+    [Fact]
+    public void who_stands_already_may_have_named_the_newcomer() => RefusedIn(
+        AProblem.With(AProblem.Pool(), AProblem.Demand()) with { Standing = [new(new("w-0"), new("here")) { Apart = [new("w-1")] }] },
+        "must-stand-apart", ("other", "w-0"), ("otherSite", "here"), ("site", "here"));
+
+    [Fact]
+    public void a_run_that_fits_between_no_maintenance_windows_is_refused() => Refused(
+        Needing(v => v with { ExpectedSeconds = 7200, TimeLimitSeconds = 7200 }),
+        AProblem.Pool() with { Closures = [new(AProblem.Now.AddHours(1), AProblem.Now.AddHours(2), "cooling"), new(AProblem.Now.AddHours(3), AProblem.Now.AddDays(3), "move")] },
+        "maintenance-in-the-way", ("pool", "here.gpu"), ("closedFromAt", "2026-11-23T09:00:00.0000000+00:00"), ("closedUntil", "2026-11-23T10:00:00.0000000+00:00"), ("why", "cooling"), ("durationSeconds", "7200"));
+
+    [Fact]
+    public void a_run_may_end_as_a_maintenance_window_begins() => RefusalOf(
+        AProblem.Demand(), AProblem.Pool() with { Closures = [new(AProblem.Now.AddHours(1), AProblem.Now.AddDays(3), "move")] }).ShouldBeNull();
+
     private static Demand Wishing(PlacementWishes wishes) => AProblem.Demand() with { Placement = wishes };
 
     private static Demand Needing(Func<Variant, Variant> change) => AProblem.Demand() with { Variants = [change(AProblem.Variant())] };
 
-    private static void Refused(Demand demand, PoolSupply pool, string code, params (string Name, string Value)[] facts)
+    private static void Refused(Demand demand, PoolSupply pool, string code, params (string Name, string Value)[] facts) => RefusedIn(AProblem.With(pool, demand), code, facts);
+
+    private static void RefusedIn(PlanningProblem problem, string code, params (string Name, string Value)[] facts)
     {
-        var refusal = RefusalOf(demand, pool).ShouldNotBeNull();
+        var refusal = RefusalOf(problem).ShouldNotBeNull();
         refusal.Code.ShouldBe(code);
         foreach (var (name, value) in facts)
             refusal.Facts[name].ShouldBe(value);
     }
 
-    private static Refusal? RefusalOf(Demand demand, PoolSupply pool)
+    private static Refusal? RefusalOf(Demand demand, PoolSupply pool) => RefusalOf(AProblem.With(pool, demand));
+
+    private static Refusal? RefusalOf(PlanningProblem problem)
     {
-        var @case = new PlanningCase(AProblem.With(pool, demand), new PlanningPolicy());
+        var @case = new PlanningCase(problem, new PlanningPolicy());
         var candidate = new Candidacy(@case, @case.Demands[0], 0, @case.Pools[0]);
         return Rulebook.FirstRefusing(candidate)?.Because(candidate);
     }

@@ -1,0 +1,92 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Plans;
+
+/// <summary>
+/// What placements share beyond the devices of a pool: their tenants' quotas and budgets, and the sites of those tied to them. Counts what is
+/// placed, and says what one more placement may still do. A problem without such limits has none (<see cref="Of"/> is null) and pays nothing for them.
+/// </summary>
+internal sealed class Commons
+{
+    private readonly PlanningCase @case;
+    private readonly Dictionary<TenantLimits, int[]> quotas = [];
+    private readonly Dictionary<TenantLimits, Int128> budgets = [];
+    private readonly Dictionary<WorkloadId, SiteId> sites = [];
+
+    private Commons(PlanningCase @case)
+    {
+        this.@case = @case;
+        foreach (var limits in @case.Problem.Tenants ?? [])
+        {
+            if (limits.DevicesAtOnce is { } most)
+            {
+                var row = quotas[limits] = new int[@case.Clock.Slots];
+                Array.Fill(row, Math.Max(0, most));
+                foreach (var hold in limits.Holds ?? [])
+                    PoolFacts.Hold(@case.Clock, hold, row);
+            }
+            if (limits.BudgetYuan is { } budget)
+                budgets[limits] = Micro.FromBudget(budget);
+        }
+    }
+
+    /// <summary>Null when the problem has nothing that placements share beyond devices. Where only the previewed demand has ties, the case knows them.</summary>
+    internal static Commons? Of(PlanningCase @case) => @case.HasCommons ? new Commons(@case) : null;
+
+    internal void Take(in Candidacy placed, int slot) => Count(placed, slot, -1);
+
+    internal void Release(in Candidacy placed, int slot) => Count(placed, slot, +1);
+
+    /// <summary>Accelerators that the tenant's quota still leaves in each slot; empty when the candidate needs none of it.</summary>
+    internal ReadOnlySpan<int> QuotaRow(in Candidacy candidate) =>
+        candidate.Demand.Limits is { } limits && candidate.QuotaDevices > 0 && quotas.TryGetValue(limits, out var row) ? row : [];
+
+    /// <summary>Whether the place is possible at any start, as far as budget and ties go.</summary>
+    internal bool Allows(in Candidacy candidate) => BudgetSuffices(candidate) && BrokenTie(candidate) is null;
+
+    /// <summary>The "no" of budget and ties in numbers; null when they allow the place.</summary>
+    internal Refusal? Refuses(in Candidacy candidate)
+    {
+        if (!BudgetSuffices(candidate))
+        {
+            return Refusal.Because("budget-spent",
+                ("tenant", candidate.Demand.Demand.Tenant),
+                ("needYuan", Micro.ToYuan(candidate.BudgetMicroYuan)),
+                ("leftYuan", Micro.ToYuan((long)budgets[candidate.Demand.Limits!])));
+        }
+        return BrokenTie(candidate) is not { } broken ? null : Refusal.Because(
+            broken.Tie.Together ? "companion-planned-elsewhere" : "rival-planned-here",
+            ("other", broken.Tie.Other), ("otherSite", broken.At), ("site", candidate.Pool.Supply.Site));
+    }
+
+    private bool BudgetSuffices(in Candidacy candidate) =>
+        candidate.Demand.Limits is not { BudgetYuan: not null } limits || !budgets.TryGetValue(limits, out var left) || candidate.BudgetMicroYuan <= left;
+
+    private (Tie Tie, SiteId At)? BrokenTie(in Candidacy candidate)
+    {
+        foreach (var tie in candidate.Demand.Ties)
+        {
+            if (sites.TryGetValue(tie.Other, out var at) && !tie.Allows(candidate.Pool.Supply.Site, at))
+                return (tie, at);
+        }
+        return null;
+    }
+
+    private void Count(in Candidacy placed, int slot, int sign)
+    {
+        if (sign < 0)
+            sites[placed.Demand.Demand.Workload] = placed.Pool.Supply.Site;
+        else
+            sites.Remove(placed.Demand.Demand.Workload);
+        if (placed.Demand.Limits is not { } limits)
+            return;
+        if (budgets.TryGetValue(limits, out var left))
+            budgets[limits] = left + sign * placed.BudgetMicroYuan;
+        if (placed.QuotaDevices == 0 || !quotas.TryGetValue(limits, out var row))
+            return;
+        var end = Math.Min(@case.Clock.Slots, slot + placed.Variant.TouchedSlots);
+        for (var s = Math.Max(0, slot); s < end; s++)
+            row[s] += (int)(sign * placed.QuotaDevices);
+    }
+}

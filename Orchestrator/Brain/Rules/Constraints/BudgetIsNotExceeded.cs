@@ -1,0 +1,26 @@
+using ComputeNet.Brain.Plans;
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Constraints;
+
+/// <summary>Together a tenant's placements cost no more, in compute and egress, than its budget has left.</summary>
+public sealed class BudgetIsNotExceeded : IConstraint
+{
+    public string Id => "budget-is-not-exceeded";
+
+    public IEnumerable<Violation> Check(PlanningCase @case, Plan plan)
+    {
+        var spent = new Dictionary<TenantLimits, Int128>();
+        foreach (var (placement, _) in plan.PlacedVariants(@case))
+        {
+            var demand = @case.FindDemand(placement.Workload)!;
+            if (demand.Limits is { BudgetYuan: not null } limits && @case.FindPool(placement.Pool) is { } pool)
+                spent[limits] = spent.GetValueOrDefault(limits) + new Candidacy(@case, demand, placement.VariantIndex, pool).BudgetMicroYuan;
+        }
+        foreach (var (limits, microYuan) in spent)
+        {
+            if (microYuan > Micro.FromBudget(limits.BudgetYuan!.Value))
+                yield return new Violation(Id, null, null, $"{limits.Tenant} would spend {microYuan} µ¥ of ¥{limits.BudgetYuan}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using ComputeNet.Brain.Plans;
+using ComputeNet.Brain.Problem;
+
+namespace ComputeNet.Brain.Rules.Constraints;
+
+/// <summary>No run touches a slot of a maintenance window of its pool, not even past the horizon.</summary>
+public sealed class ClosuresAreRespected : IConstraint
+{
+    public string Id => "closures-are-respected";
+
+    public IEnumerable<Violation> Check(PlanningCase @case, Plan plan)
+    {
+        foreach (var (placement, variant) in plan.PlacedVariants(@case))
+        {
+            foreach (var (first, end) in @case.FindPool(placement.Pool)?.ClosedSlots ?? [])
+            {
+                if (placement.StartSlot < end && first < placement.StartSlot + variant.TouchedSlots)
+                    yield return new Violation(Id, placement.Workload, placement.Pool, $"touches the closed slots {first} – {end - 1}");
+            }
+        }
+    }
+}

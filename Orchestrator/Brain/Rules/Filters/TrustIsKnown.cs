@@ -1,0 +1,16 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Brain.Rules.Filters;
+
+/// <summary>A floor of trust cannot be held against a site that has not earned any yet.</summary>
+public sealed class TrustIsKnown : IFilter
+{
+    public string Id => "trust-unknown";
+
+    public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.MinTrust is null || Known.Share(candidate.Pool.Supply.Trust) is not null;
+
+    public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,
+        ("site", candidate.Pool.Supply.Site),
+        ("minTrust", candidate.Demand.Demand.Placement.MinTrust));
+}
