@@ -51,7 +51,7 @@ internal static class Bound
         foreach (var (run, seat) in Costs.Candidates(scene, ask))
         {
             var sums = charges.GetValueOrDefault(seat.Pool.Id);
-            var last = Math.Min(scene.Grid.Slots - 1, run.LastSlot);
+            var last = scene.LastStart(run, seat);
             for (var slot = (int)ask.FirstSlot; slot <= last; slot++)
             {
                 Int128 cost = Costs.OfStart(scene, ask, run, seat, slot).Sum();

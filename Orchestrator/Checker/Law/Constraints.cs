@@ -13,10 +13,10 @@ internal static class Constraints
     internal const string Deadline = "deadline-is-met";
     internal const string Capacity = "capacity-is-not-exceeded";
 
-    internal static readonly IReadOnlyList<string> All = [Once, Filtered, Whole, OnGrid, Earliest, Deadline, Capacity];
+    internal static readonly IReadOnlyList<string> All = [Once, Filtered, Whole, OnGrid, Earliest, Deadline, Capacity, Sharing.Closures, Sharing.Quota, Sharing.Budget, Sharing.Ties];
 
     internal static IEnumerable<Finding> Check(Scene scene, Plan plan) =>
-        [.. Fates(scene, plan), .. plan.Placements.SelectMany(p => OfPlacement(scene, p)), .. Devices(scene, plan)];
+        [.. Fates(scene, plan), .. plan.Placements.SelectMany(p => OfPlacement(scene, p)), .. Devices(scene, plan), .. Sharing.Check(scene, plan)];
 
     private static IEnumerable<Finding> Fates(Scene scene, Plan plan)
     {

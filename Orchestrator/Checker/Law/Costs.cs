@@ -37,7 +37,7 @@ internal static class Costs
     /// <summary>At least what the candidate costs at any start.</summary>
     internal static long AtMost(Scene scene, Ask ask, Run run, Seat seat)
     {
-        var last = (int)Math.Max(0, Math.Min(scene.Grid.Slots - 1, run.LastSlot));
+        var last = (int)Math.Max(0, scene.LastStart(run, seat));
         return All.Sum(o => o.AtMost?.Invoke(scene, ask, run, seat) ?? o.OfStart(scene, ask, run, seat, last));
     }
 

@@ -22,6 +22,9 @@ internal sealed class Grid
     /// <summary>The first slot that starts at the instant or later.</summary>
     internal long SlotFrom(DateTimeOffset instant) => (long)(Int128.Max(0, (Int128)TicksTo(instant) + SlotTicks - 1) / SlotTicks);
 
+    /// <summary>The slot in which the instant lies; 0 when it has passed.</summary>
+    internal long SlotOf(DateTimeOffset instant) => Math.Max(0, TicksTo(instant)) / SlotTicks;
+
     /// <summary>The last slot from which a run of this length ends by the instant; −1 when none does.</summary>
     internal long LastSlotToEndBy(DateTimeOffset deadline, long seconds)
     {

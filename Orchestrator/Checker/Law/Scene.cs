@@ -8,18 +8,20 @@ internal sealed class Scene
     /// <summary>No placement counts more than ¥1 000 million.</summary>
     internal const long MostPerTerm = 1_000_000_000_000_000;
 
+    private readonly Problem problem;
     private readonly Dictionary<string, Seat> seats;
     private readonly Dictionary<string, Ask> asks;
 
     internal Scene(Problem problem, Policy policy)
     {
+        this.problem = problem;
         (Policy, Grid) = (policy, new Grid(problem, policy.PoolSlots));
         var watts = problem.Pools.Max(p => p.Watts) ?? policy.AssumedWatts;
         var pue = problem.Pools.Max(p => p.Pue) ?? policy.AssumedPue;
         Trust = problem.Pools.Min(p => p.Trust) ?? 1;
         YuanPerGigabyte = problem.Pools.SelectMany(p => p.Transfers).Max(t => t.YuanPerGigabyte) ?? policy.AssumedYuanPerGigabyte;
         var grams = problem.Pools.Max(p => p.GramsPerKilowattHour?.Max()) ?? policy.AssumedGramsPerKilowattHour;
-        seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Intensity(p.GramsPerKilowattHour ?? [grams], Grid), FreeIn(p)));
+        seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Intensity(p.GramsPerKilowattHour ?? [grams], Grid), FreeIn(p), ClosedIn(p)));
         asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, Grid, problem, policy.WeightsOfTenants.GetValueOrDefault(d.Tenant, policy.Weights)));
         foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
         {
@@ -68,19 +70,75 @@ internal sealed class Scene
     {
         var free = new int[Grid.Slots];
         Array.Fill(free, pool.Devices);
-        foreach (var (devices, until) in pool.Commitments.Where(c => c.Devices > 0))
+        foreach (var held in pool.Commitments)
+            Hold(held, free);
+        foreach (var (first, end) in ClosedIn(pool))
         {
-            var end = Math.Max(1, Grid.SlotFrom(until));
-            for (var slot = 0; slot < free.Length && slot < end; slot++)
-                free[slot] = (int)Math.Max(0L, (long)free[slot] - devices);
+            for (var slot = first; slot < Math.Min(end, free.Length); slot++)
+                free[slot] = 0;
         }
         return free;
     }
+
+    /// <summary>Closures by the slots that they touch; those that are over are none.</summary>
+    private IReadOnlyList<(long First, long End)> ClosedIn(Pool pool) =>
+        [.. pool.Closures.Where(c => c.To > c.From).Select(c => (First: Grid.SlotOf(c.From), End: Grid.SlotFrom(c.To))).Where(c => c.End > 0)];
+
+    /// <summary>What is held now holds slot 0 in any case; what is booked past the horizon holds its last slot.</summary>
+    private void Hold(Held held, int[] free)
+    {
+        if (held.Devices <= 0 || free.Length == 0 || held.Until <= held.From)
+            return;
+        var first = held.From is { } from ? Math.Min(Grid.SlotOf(from), free.Length - 1) : 0;
+        for (var slot = first; slot < Math.Min(free.Length, Math.Max(first + 1, Grid.SlotFrom(held.Until))); slot++)
+            free[slot] = (int)Math.Max(0L, (long)free[slot] - held.Devices);
+    }
+
+    /// <summary>Accelerators that the tenant's quota leaves beside what it holds; null without a quota.</summary>
+    internal int[]? QuotaLeft(Limits limits)
+    {
+        if (limits.DevicesAtOnce is not { } most)
+            return null;
+        var left = new int[Grid.Slots];
+        Array.Fill(left, Math.Max(0, most));
+        foreach (var held in limits.Holds)
+            Hold(held, left);
+        return left;
+    }
+
+    internal Limits? LimitsOf(Ask ask) => problem.Limits.GetValueOrDefault(ask.Demand.Tenant);
+
+    /// <summary>Whoever must share a site with the workload (or must not), by either's wish.</summary>
+    internal IEnumerable<(string Other, bool Together)> TiesOf(Ask ask)
+    {
+        var (own, name) = (ask.Demand.Wishes, ask.Demand.Workload);
+        var ties = own.Together.Select(o => (Other: o, Together: true)).Concat(own.Apart.Select(o => (Other: o, Together: false)));
+        foreach (var other in problem.Demands.Select(d => (d.Workload, d.Wishes.Together, d.Wishes.Apart)).Concat(problem.Standing.Select(s => (s.Workload, s.Together, s.Apart))))
+        {
+            if (other.Together.Contains(name))
+                ties = ties.Append((other.Workload, true));
+            if (other.Apart.Contains(name))
+                ties = ties.Append((other.Workload, false));
+        }
+        return ties.Where(t => t.Other != name);
+    }
+
+    internal string? SiteOfStanding(string workload) => problem.Standing.FirstOrDefault(s => s.Workload == workload)?.Site;
+
+    internal DataSite? WhereIs(string site) =>
+        problem.DataSites.FirstOrDefault(s => s.Site == site)
+        ?? (problem.Pools.FirstOrDefault(p => p.Site == site) is { } pool ? new DataSite(site, pool.Region, pool.Country) : null);
+
+    /// <summary>The last slot in which the run may start in the pool.</summary>
+    internal long LastStart(Run run, Seat seat) => Math.Min(Math.Min(Grid.Slots - 1, run.LastSlot), seat.ClosedPastHorizon(Grid.Slots) - run.Touched);
 }
 
 /// <summary>A pool with its facility power per device, its grid's intensity, and the devices free in each slot.</summary>
-internal sealed record Seat(Pool Pool, double Kilowatts, Intensity Intensity, int[] Free)
+internal sealed record Seat(Pool Pool, double Kilowatts, Intensity Intensity, int[] Free, IReadOnlyList<(long First, long End)> Closed)
 {
+    /// <summary>The first closed slot past the horizon, which no run may reach.</summary>
+    internal long ClosedPastHorizon(int slots) => Closed.Where(c => c.End > slots).Select(c => Math.Max(c.First, slots)).DefaultIfEmpty(long.MaxValue).Min();
+
     internal double? KnownMilliseconds(string place) => Pool.Latencies.FirstOrDefault(l => l.Place == place).Milliseconds;
 }
 

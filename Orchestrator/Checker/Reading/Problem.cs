@@ -8,7 +8,7 @@ internal sealed record Problem(
 
     internal static Problem Read(Node node)
     {
-        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands", "models");
+        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands", "models", "tenants", "standing", "dataSites");
         if (node.Find("schema") is { } schema && schema.Whole() != Schema)
             throw new UnreadableException(schema.Path, schema.Whole().ToString(), $"the schema of problems that the checker knows ({Schema})");
         return new Problem(
@@ -16,14 +16,23 @@ internal sealed record Problem(
             [.. node["pools"].Items().Select(Pool.Read).DistinctBy(p => p.Id)],
             [.. node["demands"].Items().Select(Demand.Read).DistinctBy(d => d.Workload)],
             node.List("models").Select(m => (Model: m["model"].Text(), Peak: Known.Steps(m["teraflops"].Figure()))).Where(m => m.Peak is not null)
-                .DistinctBy(m => m.Model).ToDictionary(m => m.Model, m => m.Peak!.Value));
+                .DistinctBy(m => m.Model).ToDictionary(m => m.Model, m => m.Peak!.Value))
+        {
+            Limits = node.List("tenants").Select(Reading.Limits.Read).DistinctBy(t => t.Tenant).ToDictionary(t => t.Tenant),
+            Standing = [.. node.List("standing").Select(Reading.Standing.Read)],
+            DataSites = [.. node.List("dataSites").Select(DataSite.Read)],
+        };
     }
+
+    internal IReadOnlyDictionary<string, Limits> Limits { get; private init; } = new Dictionary<string, Limits>();
+    internal IReadOnlyList<Standing> Standing { get; private init; } = [];
+    internal IReadOnlyList<DataSite> DataSites { get; private init; } = [];
 }
 
 internal sealed record Pool(string Id, string Site, string Region, string Country, string Architecture, string Model, int Devices)
 {
     internal long? MemoryMebibytes { get; private init; }
-    internal IReadOnlyList<(int Devices, DateTimeOffset Until)> Commitments { get; private init; } = [];
+    internal IReadOnlyList<Held> Commitments { get; private init; } = [];
     internal double? PriceYuanPerDeviceHour { get; private init; }
     internal double? Watts { get; private init; }
     internal double? Pue { get; private init; }
@@ -34,18 +43,22 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     /// <summary>Yuan per gigabyte from other sites; null is unknown.</summary>
     internal IReadOnlyList<(string From, double? YuanPerGigabyte)> Transfers { get; private init; } = [];
     internal double? Trust { get; private init; }
+    internal int? Isolation { get; private init; }
+    internal string? OperatorCountry { get; private init; }
+    internal IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Closures { get; private init; } = [];
 
     internal static Pool Read(Node node)
     {
         node.KnowingOnly(
             "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance",
-            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust", "takesNoWork");
+            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust",
+            "isolation", "operatorCountry", "closures", "takesNoWork");
         return new Pool(
             node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
             node["architecture"].Text(), node["model"].Text(), Math.Max(0, node["devices"].Count()))
         {
             MemoryMebibytes = node.Find("deviceMemoryMebibytes")?.Whole(),
-            Commitments = [.. node.List("commitments").Select(c => (c["devices"].Count(), c["until"].Instant()))],
+            Commitments = [.. node.List("commitments").Select(Held.Read)],
             PriceYuanPerDeviceHour = Known.Figure((double?)node.Find("priceYuanPerDeviceHour")?.Money()),
             Watts = Known.Figure(node.Find("wattsPerDevice")?.Figure()) is > 0 and var watts ? watts : null,
             Pue = node.Find("pue")?.Figure() is >= 1 and <= 10 and var pue ? pue : null,
@@ -53,6 +66,9 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             Latencies = [.. node.List("latencies").Select(l => (l["place"].Text(), Known.Figure(l.Find("milliseconds")?.Figure())))],
             Transfers = [.. node.List("transfers").Select(t => (t["from"].Text(), Known.Figure(t.Find("yuanPerGigabyte")?.Figure())))],
             Trust = node.Find("trust")?.Figure() is >= 0 and <= 1 and var trust ? trust : null,
+            Isolation = Isolations.Rank(node.Find("isolation")),
+            OperatorCountry = node.Find("operatorCountry")?.Text(),
+            Closures = [.. node.List("closures").Select(c => (c.KnowingOnly("from", "to", "reason")["from"].Instant(), c["to"].Instant()))],
             TakesWork = node.Find("takesNoWork") is null,
         };
     }
@@ -125,18 +141,29 @@ internal sealed record Wishes(
     internal DateTimeOffset? DueBy { get; private init; }
 
     /// <summary>Where the data lies and how much it is.</summary>
-    internal IReadOnlyList<(string At, double Gigabytes)> Data { get; private init; } = [];
+    internal IReadOnlyList<DataAt> Data { get; private init; } = [];
+    internal double? MinTrust { get; private init; }
+    internal int? MinIsolation { get; private init; }
+    internal IReadOnlyList<string> OperatorCountries { get; private init; } = [];
+    internal IReadOnlyList<string> Together { get; private init; } = [];
+    internal IReadOnlyList<string> Apart { get; private init; } = [];
 
     internal static Wishes Read(Node node)
     {
-        node.KnowingOnly("earliestStart", "deadline", "allowedCountries", "allowedRegions", "allowedSites", "deniedSites", "clientPlace", "maxLatencyMilliseconds", "dueBy", "data");
-        IReadOnlyList<string> Names(string list) => [.. node.List(list).Select(n => n.Text())];
+        node.KnowingOnly("earliestStart", "deadline", "allowedCountries", "allowedRegions", "allowedSites", "deniedSites", "clientPlace", "maxLatencyMilliseconds", "dueBy", "data",
+            "minTrust", "minIsolation", "allowedOperatorCountries", "together", "apart");
+        IReadOnlyList<string> Names(string list) => node.Names(list);
         return new Wishes(
             node.Find("earliestStart")?.Instant(), node.Find("deadline")?.Instant(), Names("allowedCountries"), Names("allowedRegions"),
             Names("allowedSites"), Names("deniedSites"), node.Find("clientPlace")?.Text(), node.Find("maxLatencyMilliseconds")?.Figure())
         {
             DueBy = node.Find("dueBy")?.Instant(),
-            Data = [.. node.List("data").Select(d => (d.KnowingOnly("at", "gigabytes", "staysIn")["at"].Text(), Known.OrZero(d["gigabytes"].Figure())))],
+            Data = [.. node.List("data").Select(DataAt.Read)],
+            MinTrust = node.Find("minTrust")?.Figure(),
+            MinIsolation = Isolations.Rank(node.Find("minIsolation")),
+            OperatorCountries = Names("allowedOperatorCountries"),
+            Together = Names("together"),
+            Apart = Names("apart"),
         };
     }
 }
@@ -145,4 +172,6 @@ internal static class Optional
 {
     /// <summary>An absent list is empty.</summary>
     internal static IReadOnlyList<Node> List(this Node node, string name) => node.Find(name)?.Items() ?? [];
+
+    internal static IReadOnlyList<string> Names(this Node node, string name) => [.. node.List(name).Select(n => n.Text())];
 }

@@ -69,10 +69,20 @@ public sealed class FrontierLaws
                 let candidate = new Candidacy(@case, demand, variant, pool)
                 where Rulebook.Admits(candidate)
                 from slot in Enumerable.Range(0, @case.Clock.Slots)
-                where slot >= candidate.FirstSlot && slot <= candidate.LastSlot && Windows.Fits(left.Of(pool), slot, candidate.Variant.TouchedSlots, candidate.Variant.Devices)
+                where slot >= candidate.FirstSlot && slot <= candidate.LastSlot && HasRoom(left, candidate, slot)
                 select Vector(FiguresOf.Candidate(candidate, slot));
             check([.. all], FrontierFinder.Find(c.Problem, c.Policy, plan, demand.Demand));
         }
+    }
+
+    private static bool HasRoom(CapacityLeft left, in Candidacy candidate, int slot)
+    {
+        if (!Windows.Fits(left.Of(candidate.Pool), slot, candidate.Variant.TouchedSlots, candidate.Variant.Devices))
+            return false;
+        if (left.Commons is not { } commons)
+            return true;
+        var quota = commons.QuotaRow(candidate);
+        return commons.Allows(candidate) && (quota.IsEmpty || Windows.Fits(quota, slot, candidate.Variant.TouchedSlots, candidate.QuotaDevices));
     }
 
     private static bool Dominates((decimal Yuan, double Milliseconds, double Grams) a, (decimal Yuan, double Milliseconds, double Grams) b) =>

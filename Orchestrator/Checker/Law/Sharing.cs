@@ -1,0 +1,108 @@
+using ComputeNet.Checker.Reading;
+
+namespace ComputeNet.Checker.Law;
+
+/// <summary>What a placement takes from its tenant and from others: quota, budget, sites, and how far its data may go.</summary>
+internal static class Sharing
+{
+    internal const string Closures = "closures-are-respected";
+    internal const string Quota = "quota-is-not-exceeded";
+    internal const string Budget = "budget-is-not-exceeded";
+    internal const string Ties = "ties-are-kept";
+
+    internal static IEnumerable<Finding> Check(Scene scene, Plan plan)
+    {
+        var placed = Runs(scene, plan);
+        return [.. InClosures(placed), .. OverQuota(scene, plan, placed), .. OverBudget(scene, plan, placed), .. Untied(scene, plan)];
+    }
+
+    /// <summary>Cores of the cpu architecture do not count against a quota.</summary>
+    internal static long Accelerators(Run run, Seat seat) => seat.Pool.Architecture == "cpu" ? 0 : run.Devices;
+
+    /// <summary>Unweighted compute price and egress, each rounded.</summary>
+    internal static long Spends(Scene scene, Ask ask, Run run, Seat seat) =>
+        (Costs.Yuan(run, seat) ?? 0) + (Costs.EgressYuan(scene, ask, seat) ?? 0);
+
+    internal static Int128 Whole(decimal yuan) => yuan <= 0 ? 0 : yuan >= long.MaxValue / 1_000_000m ? long.MaxValue : (Int128)(yuan * 1_000_000m);
+
+    internal static bool MayReach(Scene scene, DataAt data, Seat seat) => data.StaysIn == "anywhere" || data.At == seat.Pool.Site || scene.WhereIs(data.At) is { } home && data.StaysIn switch
+    {
+        "country" => home.Country.Equals(seat.Pool.Country, StringComparison.OrdinalIgnoreCase),
+        "region" => home.Region == seat.Pool.Region,
+        _ => false,
+    };
+
+    internal static bool StandsRight(Scene scene, Ask ask, Seat seat, bool together) =>
+        scene.TiesOf(ask).Where(t => t.Together == together).All(t => scene.SiteOfStanding(t.Other) is not { } at || at == seat.Pool.Site == together);
+
+    /// <summary>Whether some start of the window (whose last one a deadline or a closure past the horizon may set) touches no closed slot.</summary>
+    internal static bool FitsBetweenClosures(Scene scene, Ask ask, Run run, Seat seat)
+    {
+        if (seat.Closed.Count == 0)
+            return true;
+        var last = scene.LastStart(run, seat);
+        for (var start = ask.FirstSlot; start <= last; start++)
+        {
+            if (!seat.Closed.Any(c => start < c.End && c.First < start + run.Touched))
+                return true;
+        }
+        return false;
+    }
+
+    private static List<(Placed Placed, Ask Ask, Run Run, Seat Seat)> Runs(Scene scene, Plan plan) =>
+    [
+        .. from placed in plan.Placements
+           let ask = scene.Ask(placed.Workload)
+           let seat = scene.Seat(placed.Pool)
+           where ask is not null && seat is not null
+           let run = ask.RunIn(placed.Variant, seat)
+           where run is not null
+           select (placed, ask, run, seat),
+    ];
+
+    private static IEnumerable<Finding> InClosures(IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat)> runs) =>
+        from r in runs
+        from closed in r.Seat.Closed
+        where r.Placed.StartSlot < closed.End && closed.First < r.Placed.StartSlot + r.Run.Touched
+        select new Finding(Closures, $"{r.Placed.Path}.startSlot", $"{r.Placed.Pool} is closed in slots {closed.First} – {closed.End - 1}");
+
+    private static IEnumerable<Finding> OverQuota(Scene scene, Plan plan, IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat)> runs)
+    {
+        foreach (var tenant in runs.Where(r => r.Seat.Pool.Architecture != "cpu").GroupBy(r => r.Ask.Demand.Tenant))
+        {
+            if (scene.LimitsOf(tenant.First().Ask) is not { } limits || scene.QuotaLeft(limits) is not { } left)
+                continue;
+            for (var slot = 0; slot < left.Length; slot++)
+            {
+                var held = tenant.Where(r => r.Placed.StartSlot <= slot && slot < r.Placed.StartSlot + r.Run.Touched).Sum(r => (long)r.Placed.Devices);
+                if (held > left[slot])
+                    yield return new Finding(Quota, $"{plan.Path}.placements", $"{tenant.Key} has {left[slot]} of its quota left in slot {slot}, {held} are placed there");
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> OverBudget(Scene scene, Plan plan, IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat)> runs)
+    {
+        foreach (var tenant in runs.GroupBy(r => r.Ask.Demand.Tenant))
+        {
+            var spent = tenant.Aggregate((Int128)0, (sum, r) => sum + Spends(scene, r.Ask, r.Run, r.Seat));
+            if (scene.LimitsOf(tenant.First().Ask)?.BudgetYuan is { } budget && spent > Whole(budget))
+                yield return new Finding(Budget, $"{plan.Path}.placements", $"{tenant.Key} has ¥{budget} left and would spend {spent} µ¥");
+        }
+    }
+
+    private static IEnumerable<Finding> Untied(Scene scene, Plan plan)
+    {
+        var sites = plan.Placements.DistinctBy(p => p.Workload).ToDictionary(p => p.Workload, p => p.Site);
+        foreach (var placed in plan.Placements)
+        {
+            if (scene.Ask(placed.Workload) is not { } ask)
+                continue;
+            foreach (var (other, together) in scene.TiesOf(ask))
+            {
+                if ((scene.SiteOfStanding(other) ?? sites.GetValueOrDefault(other)) is { } at && at == placed.Site != together)
+                    yield return new Finding(Ties, $"{placed.Path}.site", $"must {(together ? "be" : "not be")} at {at} with {other}");
+            }
+        }
+    }
+}
