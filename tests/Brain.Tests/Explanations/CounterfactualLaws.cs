@@ -13,7 +13,7 @@ namespace ComputeNet.Brain.Tests.Explanations;
 /// <summary>What holds for every counterfactual of every problem.</summary>
 public sealed class CounterfactualLaws
 {
-    private static readonly CounterfactualSearch WithoutSolving = new(Solves: 0);
+    private static readonly CounterfactualSearch WithoutSolving = new(Solves: 0, LeastGainPerMille: 0);
 
     /// <summary>Latency limits are rare in random problems; here every third demand has one.</summary>
     private static readonly Gen<(PlanningProblem Problem, PlanningPolicy Policy)> Cases = AnyProblem.Cases.Select(c => (c.Problem with

@@ -27,11 +27,20 @@ public sealed class CounterfactualTests
     {
         var greening = AProblem.Pool() with { CarbonGramsPerKilowattHour = [900, 800, 700, 10, .. Enumerable.Repeat(900.0, 20)] };
 
-        var answers = All(greening, Wishing(new())).Where(a => a.Relaxation == "later-start").ToList();
+        var answers = All(greening, Wishing(new()), new(LeastGainPerMille: 0)).Where(a => a.Relaxation == "later-start").ToList();
 
         answers.Select(a => a.Facts["laterSeconds"]).ShouldBe(["10800", "3600"]);
         answers[0].Difference!.ShouldSatisfyAllConditions(
             d => d.PriceYuan.ShouldBe(0), d => d.CarbonGrams!.Value.ShouldBe(-534, 0.001), d => d.CostMicroYuan.ShouldBe(-53_400));
+    }
+
+    [Fact]
+    public void a_gain_of_less_than_a_thousandth_is_not_told()
+    {
+        var greening = AProblem.Pool() with { CarbonGramsPerKilowattHour = [500, 360, .. Enumerable.Repeat(500.0, 22)] };
+
+        All(greening, Wishing(new())).ShouldBeEmpty();
+        All(greening, Wishing(new()), new(LeastGainPerMille: 0)).ShouldHaveSingleItem().Difference!.CostMicroYuan.ShouldBe(-8_400);
     }
 
     [Fact]

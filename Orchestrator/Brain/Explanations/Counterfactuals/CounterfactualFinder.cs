@@ -13,7 +13,8 @@ public sealed record VerifiedCounterfactual(Demand Asked, Counterfactual Answer)
 /// <summary>How much a search may do. Everything beside <see cref="Solves"/> is a bounded walk over pools × variants × starts.</summary>
 /// <param name="Solves">Whole problems solved again at most, to learn what a higher priority would displace; 0 leaves that question out.</param>
 /// <param name="Further">Variants that the workload could be built for.</param>
-public sealed record CounterfactualSearch(int Solves = 6, IReadOnlyList<Variant>? Further = null);
+/// <param name="LeastGainPerMille">What saves less than this part of the present cost is not told; 0 tells every micro-yuan.</param>
+public sealed record CounterfactualSearch(int Solves = 6, IReadOnlyList<Variant>? Further = null, int LeastGainPerMille = 1);
 
 /// <summary>
 /// The single wishes whose giving up, in part, would have placed a demand or made it cheaper: per wish the least that helps at all, and, where
@@ -38,7 +39,7 @@ public static class CounterfactualFinder
         var bounds = search ?? new();
         var @case = new PlanningCase(problem, policy);
         var left = new CapacityLeft(@case, plan.Placements, except: demand.Workload);
-        var present = Present.Of(@case, plan, demand, left);
+        var present = Present.Of(@case, plan, demand, left, bounds.LeastGainPerMille);
         List<VerifiedCounterfactual> found = [];
         foreach (var relaxation in Relaxations.Append(new OtherArchitecture(bounds.Further ?? [])))
             found.AddRange(RelaxationSearch.Run(@case, demand, relaxation, left, present));

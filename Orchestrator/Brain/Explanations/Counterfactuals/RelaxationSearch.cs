@@ -21,7 +21,7 @@ internal static class RelaxationSearch
             for (var variant = 0; variant < facts.Variants.Count; variant++)
             {
                 foreach (var pool in @case.Pools)
-                    Walk(new Candidacy(@case, facts, variant, pool), demand, relaxation, left, present.CostMicroYuan, ref least, ref best);
+                    Walk(new Candidacy(@case, facts, variant, pool), demand, relaxation, left, present.MustCostLessThan, ref least, ref best);
             }
         }
         Found?[] found = best == least ? [least] : [least, best];
@@ -50,7 +50,7 @@ internal static class RelaxationSearch
     private static VerifiedCounterfactual? Verify(PlanningCase @case, Demand demand, IRelaxation relaxation, CapacityLeft left, Present present, in Found found)
     {
         var relaxed = relaxation.To(demand, found.Candidate, found.Slot);
-        if (Present.Best(@case, @case.Consider(relaxed.Demand), left) is not { } placed || placed.CostMicroYuan >= present.CostMicroYuan)
+        if (Present.Best(@case, @case.Consider(relaxed.Demand), left) is not { } placed || placed.CostMicroYuan >= present.MustCostLessThan)
             return null;
         var (candidate, slot) = (placed.Candidate, placed.BestSlot);
         var figures = FiguresOf.Candidate(candidate, slot);
