@@ -15,10 +15,18 @@ public sealed class CounterfactualLaws
 {
     private static readonly CounterfactualSearch WithoutSolving = new(Solves: 0, LeastGainPerMille: 0);
 
-    /// <summary>Latency limits are rare in random problems; here every third demand has one.</summary>
+    /// <summary>Some wishes are rare in random problems; here most demands have one of them.</summary>
     private static readonly Gen<(PlanningProblem Problem, PlanningPolicy Policy)> Cases = AnyProblem.Cases.Select(c => (c.Problem with
     {
-        Demands = [.. c.Problem.Demands.Select((d, i) => i % 3 > 0 ? d : d with { Placement = d.Placement with { ClientPlace = AProblem.Beijing, MaxLatencyMilliseconds = 30 } })],
+        Demands = [.. c.Problem.Demands.Select((d, i) => (i % 6) switch
+        {
+            0 => d with { Placement = d.Placement with { ClientPlace = AProblem.Beijing, MaxLatencyMilliseconds = 30 } },
+            1 => d with { Placement = d.Placement with { MinTrust = 0.95 } },
+            2 => d with { Placement = d.Placement with { MinIsolation = Isolation.Machine } },
+            3 => d with { Placement = d.Placement with { AllowedOperatorCountries = ["CN"], AllowedRegions = [] } },
+            4 => d with { Variants = [.. d.Variants.Select(v => v with { DeviceMemoryMebibytes = 65536 })] },
+            _ => d,
+        })],
     }, c.Policy));
 
     [Fact]
@@ -38,9 +46,10 @@ public sealed class CounterfactualLaws
                         p => p.Terms.ShouldBe(answer.Terms), p => p.End.ShouldBe(answer.End), p => p.Figures.ShouldBe(answer.Figures));
                 }
             }),
-            iter: 200);
+            iter: 500);
         seen.Keys.ShouldBe(
-            ["later-deadline", "later-start", "earlier-start", "other-model", "smaller-memory", "fewer-devices", "allow-country", "allow-region", "allow-site", "admit-denied-site", "higher-latency"],
+            ["later-deadline", "later-start", "earlier-start", "other-model", "smaller-memory", "fewer-devices", "allow-country", "allow-region", "allow-site", "admit-denied-site", "allow-operator-country",
+                "higher-latency", "lower-trust", "weaker-isolation", "data-may-travel"],
             ignoreOrder: true);
     }
 

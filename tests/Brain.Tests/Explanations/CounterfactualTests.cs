@@ -3,6 +3,7 @@ using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Tests.Given;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
 
 namespace ComputeNet.Brain.Tests.Explanations;
 
@@ -76,6 +77,19 @@ public sealed class CounterfactualTests
     }
 
     [Fact]
+    public void lower_guarantees_are_told_as_far_as_a_pool_gives_them()
+    {
+        var pool = AProblem.Pool() with { Trust = 0.8, Isolation = Isolation.Container, OperatorCountry = "US" };
+
+        Least(pool, Wishing(new() { MinTrust = 0.9 }), "lower-trust").Facts["minTrust"].ShouldBe("0.8");
+        Least(pool, Wishing(new() { MinIsolation = Isolation.Machine }), "weaker-isolation").Facts["minIsolation"].ShouldBe("Container");
+        Least(pool, Wishing(new() { AllowedOperatorCountries = ["CN"] }), "allow-operator-country").Facts["country"].ShouldBe("US");
+        Least(pool, Wishing(new() { Data = [new(new("there"), 7, DataBound.Site), new(new("here"), 9, DataBound.Site)] }), "data-may-travel")
+            .Facts.ShouldSatisfyAllConditions(f => f["dataSites"].ShouldBe("there"), f => f["gigabytes"].ShouldBe("7"));
+        All(AProblem.Pool(), Wishing(new() { MinTrust = 0.9 })).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void a_variant_for_another_architecture_counts_only_when_the_asker_names_it()
     {
         var (npu, cuda) = (AProblem.Pool("npu") with { Architecture = Architecture.Ascend }, AProblem.Demand());
@@ -112,7 +126,7 @@ public sealed class CounterfactualTests
     public void a_workload_that_the_problem_does_not_have_has_no_answer() =>
         CounterfactualFinder.Find(AProblem.With(AProblem.Pool()), Policy, Planner.Solve(AProblem.With(AProblem.Pool()), Policy), new WorkloadId("w-none")).ShouldBeNull();
 
-    private static Demand Wishing(Contracts.Workloads.PlacementWishes wishes) => AProblem.Demand() with { Placement = wishes };
+    private static Demand Wishing(PlacementWishes wishes) => AProblem.Demand() with { Placement = wishes };
 
     private static Counterfactual Least(PoolSupply pool, Demand demand, string relaxation) => Least([pool], demand, relaxation);
 

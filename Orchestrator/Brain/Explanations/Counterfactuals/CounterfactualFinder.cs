@@ -26,7 +26,8 @@ public static class CounterfactualFinder
     private static readonly IReadOnlyList<IRelaxation> Relaxations =
     [
         new LaterDeadline(), new LaterStart(), new EarlierStart(), new OtherModel(), new SmallerMemory(), new FewerDevices(),
-        new AllowCountry(), new AllowRegion(), new AllowSite(), new AdmitDeniedSite(), new HigherLatency(),
+        new AllowCountry(), new AllowRegion(), new AllowSite(), new AdmitDeniedSite(), new AllowOperatorCountry(),
+        new HigherLatency(), new LowerTrust(), new WeakerIsolation(), new DataMayTravel(),
     ];
 
     /// <summary>Of a demand of the problem; null when it has no such demand.</summary>

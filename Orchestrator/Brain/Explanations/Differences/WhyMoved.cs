@@ -43,16 +43,29 @@ internal static class WhyMoved
         var slot = side.Case.Clock.FirstSlotFrom(place.Start);
         if (slot < candidate.FirstSlot || slot > candidate.LastSlot)
             return (Refusal.Because("start-out-of-window", ("start", place.Start.ToString("O"))), 0, []);
-        var own = side.Fates[workload].Placement;
-        if (own is not null)
-            side.Left.Release(side.Case, own);
-        var free = Windows.LeastIn(side.Left.Of(pool), slot, candidate.Variant.TouchedSlots);
-        if (own is not null)
-            side.Left.Take(side.Case, own);
-        if (free < candidate.Variant.Devices)
-            return (Refusal.Because("place-taken", ("pool", place.Pool), ("needDevices", candidate.Variant.Devices), ("freeDevices", Math.Max(0, free))), 0, []);
+        if (WithoutOwn(side, workload, () => Objection(candidate, side.Left, slot)) is { } objection)
+            return (objection, 0, []);
         var terms = Rulebook.TermsOf(candidate, (int)slot);
         return (null, terms.Sum(t => t.MicroYuan), terms);
+    }
+
+    /// <summary>What the others leave too little of: the pool's devices, the tenant's quota or budget, or the distance that workloads keep.</summary>
+    private static Refusal? Objection(in Candidacy candidate, CapacityLeft left, long slot)
+    {
+        var free = Windows.LeastIn(left.Of(candidate.Pool), slot, candidate.Variant.TouchedSlots);
+        if (free < candidate.Variant.Devices)
+            return Refusal.Because("place-taken", ("pool", candidate.Pool.Supply.Pool), ("needDevices", candidate.Variant.Devices), ("freeDevices", Math.Max(0, free)));
+        return Judgement.NextStart(candidate, left, slot) == slot ? null : left.Commons?.Refuses(candidate) ?? ShortOf.Room(candidate, left);
+    }
+
+    private static Refusal? WithoutOwn(Side side, WorkloadId workload, Func<Refusal?> ask)
+    {
+        if (side.Fates[workload].Placement is not { } own)
+            return ask();
+        side.Left.Release(side.Case, own);
+        var answer = ask();
+        side.Left.Take(side.Case, own);
+        return answer;
     }
 
     private static (long MicroYuan, string Mostly) Saved(IReadOnlyList<CostTerm> old, IReadOnlyList<CostTerm> now)

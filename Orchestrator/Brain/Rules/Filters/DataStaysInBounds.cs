@@ -24,11 +24,15 @@ public sealed class DataStaysInBounds : IFilter
     {
         foreach (var data in candidate.Demand.Demand.Placement.Data ?? [])
         {
-            if (data.StaysIn != DataBound.Anywhere && data.At != candidate.Pool.Supply.Site && !StaysIn(candidate, data))
+            if (Leaves(candidate, data))
                 return data;
         }
         return null;
     }
+
+    /// <summary>Whether one data set would go further than it may; asks only where the candidate is.</summary>
+    internal static bool Leaves(in Candidacy candidate, DataSet data) =>
+        data.StaysIn != DataBound.Anywhere && data.At != candidate.Pool.Supply.Site && !StaysIn(candidate, data);
 
     private static bool StaysIn(in Candidacy candidate, DataSet data) => candidate.Case.WhereIs(data.At) is { } home && data.StaysIn switch
     {

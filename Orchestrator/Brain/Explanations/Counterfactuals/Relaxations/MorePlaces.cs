@@ -61,3 +61,18 @@ internal sealed class AdmitDeniedSite : IRelaxation
         return new(demand with { Placement = demand.Placement with { DeniedSites = [.. demand.Placement.DeniedSites.Where(s => s != site)] } }, ("site", site));
     }
 }
+
+/// <summary>One more country whose law may bind the operator; where nobody knows the operator's country it cannot be told.</summary>
+internal sealed class AllowOperatorCountry : IRelaxation
+{
+    public string Id => "allow-operator-country";
+
+    public IEnumerable<Demand> GivenUp(Demand demand, PlanningCase @case) =>
+        demand.Placement.AllowedOperatorCountries is { Count: > 0 } ? [demand with { Placement = demand.Placement with { AllowedOperatorCountries = null } }] : [];
+
+    public double? Need(Demand demand, in Candidacy open, int slot) => open.Pool.Supply.OperatorCountry is { } country
+        && !demand.Placement.AllowedOperatorCountries!.Contains(country, StringComparer.OrdinalIgnoreCase) ? 1 : null;
+
+    public Relaxed To(Demand demand, in Candidacy open, int slot) => new(
+        demand with { Placement = demand.Placement with { AllowedOperatorCountries = [.. demand.Placement.AllowedOperatorCountries!, open.Pool.Supply.OperatorCountry!] } }, ("country", open.Pool.Supply.OperatorCountry));
+}
