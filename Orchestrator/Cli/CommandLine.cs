@@ -40,6 +40,7 @@ public static class CommandLine
             CheckCommand.Make(screen),
             CounterfactualsCommand.Make(screen),
             FrontierCommand.Make(screen),
+            InterruptCommand.Make(screen),
             WhatIfCommand.Make(screen),
         },
     };

@@ -33,6 +33,17 @@ internal readonly record struct RunGrid(long Quantum, int Length, int Work, int 
             (int)Math.Min(int.MaxValue / 4, Up(terms.ResumeSeconds, quantum)), spare == 0);
     }
 
+    /// <summary>The grid on which segments begin with slots, and resumes and least segments are whole; only the work is rounded up.</summary>
+    internal static RunGrid OnSlots(CostCurve curve, RunWindow window, SplitTerms terms)
+    {
+        var quantum = Divisor(curve.StepSeconds, terms.ResumeSeconds);
+        return new RunGrid(
+            quantum, (int)((window.DeadlineSecond - window.EarliestSecond) / quantum), (int)Up(window.WorkSeconds, quantum),
+            (int)Math.Max(1, Up(terms.LeastSegmentSeconds, quantum)), (int)(terms.ResumeSeconds / quantum), false);
+    }
+
+    internal bool Fits(long mostCells) => (Length + 1L) * (Work + 1L) <= mostCells;
+
     private static long Up(long seconds, long quantum) => seconds / quantum + (seconds % quantum == 0 ? 0 : 1);
 
     private static long Divisor(params ReadOnlySpan<long> seconds)

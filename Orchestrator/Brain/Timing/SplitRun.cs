@@ -29,4 +29,15 @@ public static class SplitRun
         // On the fine grid nothing can be better; on a coarse one, what resumes for nothing still bounds it.
         return best with { Bound = grid.IsExact ? best.Cost : free.Cost };
     }
+
+    /// <summary>
+    /// On slots of which some have no room and where ending late costs: stretches begin on slot boundaries. Null when none fit, or when resume and slot
+    /// have so little in common that the table would pass <see cref="MostCells"/>. One stretch when interrupting does not pay.
+    /// </summary>
+    internal static TimedRun? OnSlots(CostCurve curve, RunWindow window, SplitTerms terms, HeldSlots slots)
+    {
+        window.MustLieOn(curve);
+        terms.MustMakeSense();
+        return RunGrid.OnSlots(curve, window, terms) is var grid && grid.Fits(MostCells) ? SegmentTable.Cheapest(curve, window, terms, grid, slots) : null;
+    }
 }

@@ -38,6 +38,21 @@ public sealed class QuestionCommandTests : ACommandLine
     }
 
     [Fact]
+    public void interrupt_shows_the_stretches_and_what_they_bring()
+    {
+        var spiky = AProblem.With(
+            AProblem.Pool() with { CarbonGramsPerKilowattHour = [900, 100, 900, 100, 900, 900, 900] }, AProblem.Demand() with { Variants = [AProblem.Variant(devices: 4, hours: 2)] });
+        var record = new ComputeNet.Brain.Plans.DecisionRecord(spiky, new() { CarbonYuanPerTonne = 9000m }, Planner.Solve(spiky, new() { CarbonYuanPerTonne = 9000m }));
+
+        Run("brain", "interrupt", Put(record), "w-1", "--resume-minutes", "0").Out.ShouldSatisfyAllConditions(t => t.ShouldContain("2 stretches on here.gpu"), t => t.ShouldContain("2026-11-23 11:00Z"));
+        JsonDocument.Parse(Run("brain", "interrupt", Put(record), "w-1", "--json", "--resume-yuan", "1").Out).RootElement[0].GetProperty("terms").EnumerateArray()
+            .Last().GetProperty("microYuan").GetInt64().ShouldBe(1_000_000);
+        Run("brain", "interrupt", Put(record), "w-1", "--resume-yuan", "99").Out.ShouldStartWith("Interruptions would neither");
+        Run("brain", "interrupt", Put(record), "w-1", "--least-minutes", "-5").ShouldSatisfyAllConditions(r => r.Code.ShouldBe(2), r => r.Error.ShouldContain("leastMinutes=-5"));
+        Run("brain", "interrupt", Put(record), "w-9").ShouldSatisfyAllConditions(r => r.Code.ShouldBe(2), r => r.Error.ShouldContain("w-9"));
+    }
+
+    [Fact]
     public void diff_tells_what_moved_and_which_input_changed_with_exit_code_one()
     {
         var dearer = Problem with { Pools = [Problem.Pools[0] with { PriceYuanPerDeviceHour = 99m }, .. Problem.Pools.Skip(1)] };
