@@ -14,5 +14,6 @@ public static class Families
         new Dag.DagFamily(),
         new Fairness.FairnessFamily(),
         new OpenB.OpenBFamily(),
+        new Ledger.LedgerFamily(),
     ];
 }
