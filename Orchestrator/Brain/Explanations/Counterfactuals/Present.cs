@@ -10,7 +10,7 @@ namespace ComputeNet.Brain.Explanations.Counterfactuals;
 /// <param name="MustCostLessThan">What an alternative must undercut to be worth telling.</param>
 internal sealed record Present(CandidateFigures? Figures, long CostMicroYuan, long MustCostLessThan)
 {
-    internal static Present Of(PlanningCase @case, Plan plan, Demand demand, CapacityLeft left, int leastGainPerMille)
+    internal static Present Of(PlanningCase @case, Plan plan, Demand demand, CapacityLeft left, int leastGainPerMille = 0)
     {
         var best = Best(@case, @case.Consider(demand), left);
         if (plan.Placements.FirstOrDefault(p => p.Workload == demand.Workload) is { } placement && (best is null || placement.CostMicroYuan() <= best.Value.CostMicroYuan))
