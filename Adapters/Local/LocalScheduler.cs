@@ -33,7 +33,8 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
         var assumed = Provenance.Assumed("this site's own configuration; nobody pays it");
         var pool = new PoolDeclaration(
             Pool, "CPU cores of this machine", Architecture.Cpu, new("cpu-core"), machine.Cores.Count, new(Basis.Measured, "the kernel of this machine"),
-            machine.MemoryMebibytes / machine.Cores.Count, options.PricePerCoreHour, assumed, options.WattsPerCore, assumed);
+            machine.MemoryMebibytes / machine.Cores.Count, options.PricePerCoreHour, assumed, options.WattsPerCore, assumed)
+        { Isolation = Isolation.Process };
         return Task.FromResult(new SiteInventory(AgentVersion.Of<LocalScheduler>("local"), IsSimulated: false, clock.GetUtcNow(), [pool]));
     }
 

@@ -51,9 +51,9 @@ internal readonly struct Judgement
     /// </summary>
     internal static int NextStart(in Candidacy candidate, CapacityLeft left, long from)
     {
-        if (from > candidate.LastSlot || left.Commons?.Allows(candidate) == false)
+        if (from > candidate.LastSlot || !left.Commons.Allows(candidate))
             return -1;
-        var quota = left.Commons is { } commons ? commons.QuotaRow(candidate) : [];
+        var quota = left.Commons.QuotaRow(candidate);
         var (touched, start) = (candidate.Variant.TouchedSlots, from);
         while (true)
         {
@@ -77,5 +77,5 @@ internal readonly struct Judgement
 
     /// <summary>The "no" in words and numbers; only for a candidate that is not feasible.</summary>
     internal Refusal Refusal(CapacityLeft left) =>
-        IsAllowed ? left.Commons?.Refuses(Candidate) ?? ShortOf.Room(Candidate, left) : Rulebook.Filters[RefusingFilter].Because(Candidate);
+        IsAllowed ? left.Commons.Refuses(Candidate) ?? ShortOf.Room(Candidate, left) : Rulebook.Filters[RefusingFilter].Because(Candidate);
 }

@@ -85,10 +85,8 @@ public static class PendingReason
 
     private static bool CommonsAllowAtOnce(in Candidacy candidate, CapacityLeft left)
     {
-        if (left.Commons is not { } commons)
-            return true;
-        var quota = commons.QuotaRow(candidate);
-        return commons.Allows(candidate) && (quota.IsEmpty || Windows.Fits(quota, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.QuotaDevices));
+        var quota = left.Commons.QuotaRow(candidate);
+        return left.Commons.Allows(candidate) && (quota.IsEmpty || Windows.Fits(quota, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.QuotaDevices));
     }
 
     private static Refusal Cheaper(in Candidacy chosen, int startSlot, in Candidacy atOnce)

@@ -23,7 +23,7 @@ public static class ShortOf
     internal static Refusal Room(in Candidacy candidate, CapacityLeft left)
     {
         var free = left.Of(candidate.Pool);
-        var quota = left.Commons is { } commons ? commons.QuotaRow(candidate) : [];
+        var quota = left.Commons.QuotaRow(candidate);
         return quota.IsEmpty || Windows.FirstFit(free, candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices) < 0
             ? Capacity(candidate, free)
             : Quota(NoQuotaInHorizon, candidate, Windows.MostThroughout(quota, candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.QuotaDevices - 1), quota.Length);
@@ -33,7 +33,7 @@ public static class ShortOf
     internal static Refusal Now(in Candidacy candidate, CapacityLeft left, int start)
     {
         var free = left.Of(candidate.Pool);
-        var quota = left.Commons is { } commons ? commons.QuotaRow(candidate) : [];
+        var quota = left.Commons.QuotaRow(candidate);
         return quota.IsEmpty || !Windows.Fits(free, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices)
             ? Now(candidate, free, start)
             : Quota(WaitingForQuota, candidate, Windows.LeastIn(quota, candidate.FirstSlot, candidate.Variant.TouchedSlots), start);

@@ -18,7 +18,7 @@ public sealed class CapacityLeft
         free = new int[@case.Pools.Count * slots];
         foreach (var pool in @case.Pools)
             pool.WriteFree(@case.Clock, free.AsSpan(pool.Index * slots, slots));
-        Commons = Commons.Of(@case);
+        Commons = new Commons(@case);
         foreach (var placement in placements)
         {
             if (placement.Workload != except)
@@ -26,8 +26,8 @@ public sealed class CapacityLeft
         }
     }
 
-    /// <summary>Quotas, budgets and ties as the same placements leave them; null when the problem has none.</summary>
-    internal Commons? Commons { get; }
+    /// <summary>Quotas, budgets and ties as the same placements leave them.</summary>
+    internal Commons Commons { get; }
 
     /// <summary>The pool's row, one value per slot.</summary>
     public ReadOnlySpan<int> Of(PoolFacts pool) => free.AsSpan(pool.Index * slots, slots);
@@ -36,14 +36,14 @@ public sealed class CapacityLeft
     public void Release(PlanningCase @case, Placement placement)
     {
         Count(@case, placement, placement.Devices);
-        if (Commons is not null && Candidate(@case, placement) is { } candidate)
+        if (Candidate(@case, placement) is { } candidate)
             Commons.Release(candidate, placement.StartSlot);
     }
 
     public void Take(PlanningCase @case, Placement placement)
     {
         Count(@case, placement, -placement.Devices);
-        if (Commons is not null && Candidate(@case, placement) is { } candidate)
+        if (Candidate(@case, placement) is { } candidate)
             Commons.Take(candidate, placement.StartSlot);
     }
 

@@ -5,7 +5,7 @@ namespace ComputeNet.Brain.Plans;
 
 /// <summary>
 /// What placements share beyond the devices of a pool: their tenants' quotas and budgets, and the sites of those tied to them. Counts what is
-/// placed, and says what one more placement may still do. A problem without such limits has none (<see cref="Of"/> is null) and pays nothing for them.
+/// placed, and says what one more placement may still do. Solvers of a problem without such limits have none and pay nothing for them.
 /// </summary>
 internal sealed class Commons
 {
@@ -14,7 +14,7 @@ internal sealed class Commons
     private readonly Dictionary<TenantLimits, Int128> budgets = [];
     private readonly Dictionary<WorkloadId, SiteId> sites = [];
 
-    private Commons(PlanningCase @case)
+    internal Commons(PlanningCase @case)
     {
         this.@case = @case;
         foreach (var limits in @case.Problem.Tenants ?? [])
@@ -31,7 +31,7 @@ internal sealed class Commons
         }
     }
 
-    /// <summary>Null when the problem has nothing that placements share beyond devices. Where only the previewed demand has ties, the case knows them.</summary>
+    /// <summary>Null when the demands of the problem share nothing beyond devices.</summary>
     internal static Commons? Of(PlanningCase @case) => @case.HasCommons ? new Commons(@case) : null;
 
     internal void Take(in Candidacy placed, int slot) => Count(placed, slot, -1);

@@ -58,7 +58,16 @@ public sealed record PlanningPolicy
         CarbonYuanPerTonne = view.CarbonYuanPerTonne,
         LatencyYuanPerMillisecondHour = view.LatencyYuanPerMillisecondHour,
         WaitingYuanPerHour = view.WaitingYuanPerHour,
+        LatenessYuanPerHour = view.Prices.LatenessYuanPerHour,
+        MigrationYuan = view.Prices.MigrationYuan,
+        StabilityYuan = view.Prices.StabilityYuan,
+        FragmentationYuanPerDeviceHour = view.Prices.FragmentationYuanPerDeviceHour,
+        TrustWeight = view.Prices.TrustWeight,
+        MostTenantFactor = view.Prices.MostTenantFactor,
+        Tenants = view.Tenants.Any(Weighs) ? [.. view.Tenants.Where(Weighs).Select(t => new TenantWeights(t.Tenant, t.PriceFactor, t.LatencyFactor, t.CarbonFactor))] : null,
     };
+
+    private static bool Weighs(TenantPolicy tenant) => tenant is not { PriceFactor: null, LatencyFactor: null, CarbonFactor: null };
 }
 
 /// <summary>

@@ -16,6 +16,13 @@ public sealed record PolicyView(
 {
     /// <summary>The defaults of a fresh network. The carbon price is near the national market's 2024–2025 level; the other two are our assumption.</summary>
     public static readonly PolicyView Default = new(1, 1, 1, 100m, 0.002m, 5m, 24, 15, 0);
+
+    public ObjectivePrices Prices { get; init; } = new();
+
+    /// <summary>Tenants with limits or weights of their own; a tenant sees only itself.</summary>
+    public IReadOnlyList<TenantPolicy> Tenants { get; init; } = [];
+
+    public IReadOnlyList<SitePolicy> Sites { get; init; } = [];
 }
 
 /// <summary><c>PUT /api/policy</c>: replaces the weights; needs If-Match with the version that was read.</summary>
@@ -27,4 +34,11 @@ public sealed record SetPolicy(
     decimal LatencyYuanPerMillisecondHour,
     decimal WaitingYuanPerHour,
     int HorizonHours,
-    int SlotMinutes);
+    int SlotMinutes)
+{
+    /// <summary>Null: the prices of a fresh network.</summary>
+    public ObjectivePrices? Prices { get; init; }
+
+    public IReadOnlyList<TenantPolicy>? Tenants { get; init; }
+    public IReadOnlyList<SitePolicy>? Sites { get; init; }
+}

@@ -18,7 +18,14 @@ public sealed record PoolDeclaration(
     Money? PricePerDeviceHour,
     Provenance PriceProvenance,
     double? WattsPerDevice,
-    Provenance WattsProvenance);
+    Provenance WattsProvenance)
+{
+    /// <summary>What keeps tenants apart here; null is not said.</summary>
+    public Isolation? Isolation { get; init; }
+
+    /// <summary>When the pool is closed; at most 50 windows.</summary>
+    public IReadOnlyList<MaintenanceWindow>? Maintenance { get; init; }
+}
 
 /// <summary>
 /// <c>GET /api/site/orders?after={version}&amp;waitSeconds={s}</c>: the full set of jobs that the site should be running now (level-triggered:

@@ -16,5 +16,14 @@ public sealed record Policy(string Id, SetPolicy Weights, DateTimeOffset Changed
 
     /// <summary>Sets the weights; <paramref name="current"/> is null while the defaults are in force.</summary>
     public static Decision Set(Policy? current, SetPolicy wanted, DateTimeOffset now) =>
-        current?.Weights == wanted ? Decision.Nothing : Decision.Happens(new PolicySet(wanted, now));
+        current is not null && IsSame(current.Weights, wanted) ? Decision.Nothing : Decision.Happens(new PolicySet(wanted, now));
+
+    /// <summary>Lists compare by what is in them.</summary>
+    private static bool IsSame(SetPolicy one, SetPolicy other) =>
+        one with { Tenants = null, Sites = null } == other with { Tenants = null, Sites = null }
+        && (one.Tenants ?? []).SequenceEqual(other.Tenants ?? [])
+        && (one.Sites ?? []).Select(Bare).SequenceEqual((other.Sites ?? []).Select(Bare))
+        && (one.Sites ?? []).SelectMany(s => s.Maintenance ?? []).SequenceEqual((other.Sites ?? []).SelectMany(s => s.Maintenance ?? []));
+
+    private static (SitePolicy Site, int Windows) Bare(SitePolicy site) => (site with { Maintenance = null }, site.Maintenance?.Count ?? 0);
 }

@@ -50,7 +50,11 @@ public sealed record Pool(
     public static Decision DeclareNew(SiteId site, PoolDeclaration declaration, DateTimeOffset now) => Decision.Happens(new PoolDeclared(site, declaration, now));
 
     public Decision Declare(PoolDeclaration declaration, DateTimeOffset now) =>
-        declaration == Declaration && !IsWithdrawn ? Decision.Nothing : Decision.Happens(new PoolDeclared(Site, declaration, now));
+        IsSame(declaration, Declaration) && !IsWithdrawn ? Decision.Nothing : Decision.Happens(new PoolDeclared(Site, declaration, now));
+
+    /// <summary>Lists compare by what is in them.</summary>
+    private static bool IsSame(PoolDeclaration one, PoolDeclaration other) =>
+        one with { Maintenance = null } == other with { Maintenance = null } && (one.Maintenance ?? []).SequenceEqual(other.Maintenance ?? []);
 
     public Decision Withdraw(DateTimeOffset now) => IsWithdrawn ? Decision.Nothing : Decision.Happens(new PoolWithdrawn(PoolId, now));
 

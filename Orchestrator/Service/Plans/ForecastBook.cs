@@ -17,6 +17,9 @@ public sealed class ForecastBook(IDocumentStore store)
 
     private readonly ConcurrentDictionary<WorkloadId, Said> _said = new();
 
+    /// <summary>The pool that the last round planned a waiting workload for; null when it had none, or in the first round of this process.</summary>
+    public PoolId? PlannedPool(WorkloadId workload) => _said.TryGetValue(workload, out var before) ? before.Pool : null;
+
     public bool SaysSomethingNew(Plan plan) =>
         plan.Placements.Any(p => p.StartSlot == 0)
         || plan.Placements.Any(p => IsNew(p.Workload, p.Pool, p.WhyLater))

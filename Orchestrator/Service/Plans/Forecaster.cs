@@ -38,17 +38,21 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
     private async Task<(Picture Picture, Demand Demand)> PictureFor(Demand demand, CancellationToken ct)
     {
         var picture = latest.Value ?? await DrawAsync(ct);
-        // What the others got is in the plan; what they asked for would only be worked out again for nothing.
-        var problem = picture.Problem with { Demands = [] };
-        return (picture with { Problem = demand.Placement.ClientPlace is { } place ? snapshots.WithPlace(problem, place) : problem }, demand);
+        // What the others got is in the plan; what they asked for matters only where they share a quota, a budget or a tie with it.
+        var problem = picture.Problem with { Demands = [.. picture.Problem.Demands.Where(d => IsBound(picture.Problem, d, demand))] };
+        return (picture with { Problem = snapshots.With(problem, demand.Placement, picture.Prices) }, demand);
     }
+
+    private static bool IsBound(PlanningProblem problem, Demand other, Demand demand) =>
+        other.Tenant == demand.Tenant && problem.Tenants?.Any(t => t.Tenant == demand.Tenant) == true
+        || (demand.Placement.Together ?? []).Contains(other.Workload) || (demand.Placement.Apart ?? []).Contains(other.Workload);
 
     /// <summary>Before the first round of this process: a picture of the network without its queue.</summary>
     private async Task<Picture> DrawAsync(CancellationToken ct)
     {
         var snapshot = await snapshots.TakeAsync(ct);
         var problem = snapshot.Problem with { Demands = [] };
-        return new Picture(null, problem, snapshot.Policy, Planner.Solve(problem, snapshot.Policy));
+        return new Picture(null, problem, snapshot.Policy, Planner.Solve(problem, snapshot.Policy)) { Prices = snapshot.Prices };
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -3,6 +3,7 @@ using System.Text;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Policies;
 
 namespace ComputeNet.Service.Plans;
 
@@ -40,4 +41,8 @@ public sealed record PlanRecord(string Id, PlanSummary Summary, byte[] Problem, 
 }
 
 /// <summary>What one round saw and what came of it. The id is null before the round is on record.</summary>
-public sealed record Picture(Contracts.Vocabulary.PlanId? Id, PlanningProblem Problem, PlanningPolicy Policy, Plan Plan);
+public sealed record Picture(Contracts.Vocabulary.PlanId? Id, PlanningProblem Problem, PlanningPolicy Policy, Plan Plan)
+{
+    /// <summary>The policy's prices when the round began: what a workload that comes later pays for its data.</summary>
+    public ObjectivePrices Prices { get; init; } = new();
+}

@@ -27,7 +27,7 @@ public sealed class PlanningRound(
         var started = Stopwatch.GetTimestamp();
         var plan = await Task.Run(() => Planner.Solve(snapshot.Problem, snapshot.Policy), ct);
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var picture = new Picture(new PlanId(context.NewId("p")), snapshot.Problem, snapshot.Policy, plan);
+        var picture = new Picture(new PlanId(context.NewId("p")), snapshot.Problem, snapshot.Policy, plan) { Prices = snapshot.Prices };
         OrchestratorTelemetry.RoundSeconds.Record(elapsed.TotalSeconds);
         if (snapshot.Problem.Demands.Count == 0 || !forecasts.SaysSomethingNew(plan))
         {

@@ -15,7 +15,7 @@ using Marten;
 namespace ComputeNet.Service.Plans;
 
 /// <summary>Step 1 of a round: the read models and the catalogue, as the problem that the brain gets.</summary>
-public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, OrchestratorOptions options, TimeProvider clock)
+public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, ForecastBook forecasts, OrchestratorOptions options, TimeProvider clock)
 {
     /// <summary>More waiting workloads than this are planned in the next rounds, the most important and oldest first.</summary>
     public const int MostDemands = 5_000;
@@ -46,31 +46,38 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             .Take(MostDemands).ToListAsync(ct);
         var now = clock.GetUtcNow();
         var places = waiting.Select(w => w.Request.Placement.ClientPlace).OfType<PlaceId>().Distinct().ToList();
+        var terms = policy.Sites.ToDictionary(s => s.Site);
+        var tenancy = await TenancySnapshot.TakeAsync(session, policy, waiting, pools, ct);
         var problem = new PlanningProblem
         {
             Now = now,
             SlotMinutes = policy.SlotMinutes,
             Slots = policy.HorizonHours * 60 / policy.SlotMinutes,
-            Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(p, sites[p.Site], policy, places, now))],
+            Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(p, sites[p.Site], terms.GetValueOrDefault(p.Site), policy, places, now))],
             Demands = [.. waiting.Select(w => DemandOf(w, now))],
             Models = peaks,
+            Tenants = tenancy.Tenants,
+            Standing = tenancy.Standing,
         };
-        return new Snapshot(problem, PlanningPolicy.From(policy) with { Limits = RoundLimits });
+        return new Snapshot(problem.WithData(world, policy.Prices, waiting.Select(w => w.Request.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, policy.Prices);
     }
 
-    /// <summary>The same problem with round trips from one more place, for a workload that is not in it yet.</summary>
-    public PlanningProblem WithPlace(PlanningProblem problem, PlaceId place) =>
-        problem.Pools.Any(p => p.Latencies.Any(l => l.Place == place)) ? problem
-        : problem with { Pools = [.. problem.Pools.Select(p => p with { Latencies = [.. p.Latencies, LatencyOf(place, p.Site)] })] };
+    /// <summary>The same problem with what one more workload names: round trips from its place, transfers from where its data lies.</summary>
+    public PlanningProblem With(PlanningProblem problem, PlacementWishes wishes, ObjectivePrices prices)
+    {
+        var known = wishes.ClientPlace is not { } place || problem.Pools.Any(p => p.Latencies.Any(l => l.Place == place)) ? problem
+            : problem with { Pools = [.. problem.Pools.Select(p => p with { Latencies = [.. p.Latencies, LatencyOf(place, p.Site)] })] };
+        return known.WithData(world, prices, [wishes]);
+    }
 
     private Demand DemandOf(Workload workload, DateTimeOffset now)
     {
         var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request);
         var recent = workload.FailedPlaces.Where(f => f.At + options.AvoidFailedPlaceFor > now);
-        return demand with { Avoids = [.. recent.Select(f => new AvoidedPool(f.Pool, f.Why))] };
+        return demand with { PlannedAt = forecasts.PlannedPool(workload.WorkloadId), Avoids = [.. recent.Select(f => new AvoidedPool(f.Pool, f.Why))] };
     }
 
-    private PoolSupply Supply(Pool pool, Site site, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
+    private PoolSupply Supply(Pool pool, Site site, SitePolicy? terms, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
     {
         var facts = world.Sites[pool.Site];
         var declared = pool.Declaration;
@@ -99,8 +106,19 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             CarbonGramsPerKilowattHour = carbon.GramsPerKilowattHour.Count == 0 ? null : carbon.GramsPerKilowattHour,
             CarbonProvenance = carbon.Provenance,
             Latencies = [.. places.Select(p => LatencyOf(p, pool.Site))],
+            Trust = terms?.Trust,
+            OperatorCountry = terms?.OperatorCountry,
+            Isolation = declared.Isolation,
+            Closures = ClosuresOf(declared, terms, now),
             TakesNoWork = WhyNoWork(SiteRows.StateOf(pool.Site, site, presence), pool.Site),
         };
+    }
+
+    /// <summary>Of the pool and of its site as a whole; null when none is still to come.</summary>
+    private static IReadOnlyList<Closure>? ClosuresOf(PoolDeclaration pool, SitePolicy? site, DateTimeOffset now)
+    {
+        var ahead = (pool.Maintenance ?? []).Concat(site?.Maintenance ?? []).Where(m => m.To > now).OrderBy(m => m.From).Select(m => new Closure(m.From, m.To, m.Reason)).ToList();
+        return ahead.Count == 0 ? null : ahead;
     }
 
     private PlaceLatency LatencyOf(PlaceId place, SiteId site)
@@ -121,4 +139,4 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
 }
 
 /// <summary>What one round decides on, and by which weights.</summary>
-public sealed record Snapshot(PlanningProblem Problem, PlanningPolicy Policy);
+public sealed record Snapshot(PlanningProblem Problem, PlanningPolicy Policy, ObjectivePrices Prices);

@@ -8,5 +8,10 @@ public static class PolicyRows
 {
     public static PolicyView Of(Policy? policy) => policy is null ? PolicyView.Default : new PolicyView(
         policy.Weights.PriceWeight, policy.Weights.LatencyWeight, policy.Weights.CarbonWeight, policy.Weights.CarbonYuanPerTonne,
-        policy.Weights.LatencyYuanPerMillisecondHour, policy.Weights.WaitingYuanPerHour, policy.Weights.HorizonHours, policy.Weights.SlotMinutes, policy.Revision);
+        policy.Weights.LatencyYuanPerMillisecondHour, policy.Weights.WaitingYuanPerHour, policy.Weights.HorizonHours, policy.Weights.SlotMinutes, policy.Revision)
+    {
+        Prices = policy.Weights.Prices ?? new ObjectivePrices(),
+        Tenants = policy.Weights.Tenants ?? [],
+        Sites = policy.Weights.Sites ?? [],
+    };
 }

@@ -9,10 +9,12 @@ namespace ComputeNet.Service.Policies;
 /// <summary><c>GET</c> and <c>PUT /api/policy</c>: how the network weighs price, latency and carbon.</summary>
 public static class SetNetworkPolicy
 {
-    public static async Task<PolicyView> Read(IDocumentStore store, CancellationToken ct)
+    public static async Task<PolicyView> Read(CommandContext context, IDocumentStore store, CancellationToken ct)
     {
         await using var session = store.QuerySession();
-        return PolicyRows.Of(await session.LoadAsync<Policy>(Policy.Stream, ct));
+        var view = PolicyRows.Of(await session.LoadAsync<Policy>(Policy.Stream, ct));
+        // What another tenant may spend is nobody's business.
+        return context.IsOperator ? view : view with { Tenants = [.. view.Tenants.Where(t => t.Tenant == context.Tenant)] };
     }
 
     public static async Task<PolicyView> Handle(SetPolicy request, CommandContext context, ExpectedVersion expected, IDocumentStore store, RoundTrigger round, CancellationToken ct)
@@ -26,6 +28,6 @@ public static class SetNetworkPolicy
             return true;
         }, ct);
         round.Request();
-        return await Read(store, ct);
+        return await Read(context, store, ct);
     }
 }

@@ -79,10 +79,8 @@ public sealed class FrontierLaws
     {
         if (!Windows.Fits(left.Of(candidate.Pool), slot, candidate.Variant.TouchedSlots, candidate.Variant.Devices))
             return false;
-        if (left.Commons is not { } commons)
-            return true;
-        var quota = commons.QuotaRow(candidate);
-        return commons.Allows(candidate) && (quota.IsEmpty || Windows.Fits(quota, slot, candidate.Variant.TouchedSlots, candidate.QuotaDevices));
+        var quota = left.Commons.QuotaRow(candidate);
+        return left.Commons.Allows(candidate) && (quota.IsEmpty || Windows.Fits(quota, slot, candidate.Variant.TouchedSlots, candidate.QuotaDevices));
     }
 
     private static bool Dominates((decimal Yuan, double Milliseconds, double Grams) a, (decimal Yuan, double Milliseconds, double Grams) b) =>

@@ -26,6 +26,8 @@ public sealed class PoolDeclarationRules : AbstractValidator<PoolDeclaration>
         RuleFor(p => p.PricePerDeviceHour!.Value.Amount).Within(0, 1_000_000).When(p => p.PricePerDeviceHour is not null).OverridePropertyName("PricePerDeviceHour.Amount");
         RuleFor(p => p.PricePerDeviceHour!.Value.Currency).CurrencyCode().When(p => p.PricePerDeviceHour is not null).OverridePropertyName("PricePerDeviceHour.Currency");
         RuleFor(p => p.WattsPerDevice).Within(0, 100_000);
+        RuleFor(p => p.Maintenance).Must(m => m is null || m.Count <= 50).WithMessage("must have at most 50 items.");
+        RuleForEach(p => p.Maintenance).NotNull().WithMessage("must not be null.").SetValidator(new MaintenanceWindowRules());
         RuleFor(p => p.DevicesProvenance).SetValidator(new ProvenanceRules());
         RuleFor(p => p.PriceProvenance).SetValidator(new ProvenanceRules());
         RuleFor(p => p.WattsProvenance).SetValidator(new ProvenanceRules());
