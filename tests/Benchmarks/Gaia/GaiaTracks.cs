@@ -12,6 +12,9 @@ internal sealed class GaiaTracks(GaiaTrace trace, int start)
     /// <summary>What a queue promises counts as much as so many runs that were seen to end.</summary>
     private const long PriorRuns = 30;
 
+    /// <summary>Steps of runs that may be interrupted.</summary>
+    private const long StepSeconds = 300;
+
     private readonly CostCurve curve = trace.From(start);
     private readonly Dictionary<GaiaQueue, LengthBelief> priors = trace.Arrivals.Select(a => a.Queue).Distinct()
         .ToDictionary(q => q, q => LengthBelief.FromMean(q.AverageSeconds, q.LeastSeconds, q.MostSeconds));
@@ -32,19 +35,46 @@ internal sealed class GaiaTracks(GaiaTrace trace, int start)
         Each(job => [Run(job, UnknownRun.CheapestStart(curve, job.ArrivalSecond, job.LatestStartSecond, priors[job.Queue]))]);
 
     /// <summary>Knows the average of each queue, and has seen what became of earlier jobs of the queue: ended after how long, or how long running.</summary>
-    internal GaiaAnswer Learning()
+    internal GaiaAnswer Learning() => WithExperience((job, belief) =>
+        [Run(job, UnknownRun.CheapestStart(curve, job.ArrivalSecond, job.LatestStartSecond, belief))]);
+
+    /// <summary>GAIA's Ecovisor: interrupts where carbon is above the day's 30th percentile, until the waiting limit is used up.</summary>
+    internal GaiaAnswer ByEcovisor() => Each(job => Ecovisor.Stretches(curve, job, trace.Lengths[job.Job]));
+
+    /// <summary>May be interrupted for as long as its waiting limit in all; knows the average of each queue.</summary>
+    internal GaiaAnswer InterruptedKnowingTheAverage() => Each(job => Interrupted(job, priors[job.Queue]));
+
+    /// <summary>The same, and has seen what became of earlier jobs.</summary>
+    internal GaiaAnswer InterruptedLearning() => WithExperience(Interrupted);
+
+    private IReadOnlyList<Segment> Interrupted(GaiaArrival job, LengthBelief belief)
     {
-        var seen = priors.Keys.ToDictionary(q => q, _ => new List<Segment>());
+        var (stretches, left) = (new List<Segment>(), trace.Lengths[job.Job]);
+        foreach (var planned in UnknownSplitRun.Cheapest(curve, job.ArrivalSecond, job.Queue.WaitingLimitSeconds, belief, 0, StepSeconds))
+        {
+            if (left == 0)
+                break;
+            stretches.Add(planned with { ToSecond = Math.Min(planned.ToSecond, planned.FromSecond + left) });
+            left -= stretches[^1].Seconds;
+        }
+        // It outlasts what was believed possible: it goes on.
+        stretches[^1] = stretches[^1] with { ToSecond = stretches[^1].ToSecond + left };
+        return stretches;
+    }
+
+    /// <summary>Of a job that was interrupted, the idle time is seen as well as the work; only work counts as its length.</summary>
+    private GaiaAnswer WithExperience(Func<GaiaArrival, LengthBelief, IReadOnlyList<Segment>> decide)
+    {
+        var seen = priors.Keys.ToDictionary(q => q, _ => new List<IReadOnlyList<Segment>>());
         return Each(job =>
         {
             var before = seen[job.Queue];
             var belief = LearnedLengths.From(
                 priors[job.Queue], PriorRuns,
-                before.Where(s => s.ToSecond <= job.ArrivalSecond).Select(s => s.Seconds),
-                before.Where(s => s.FromSecond < job.ArrivalSecond && s.ToSecond > job.ArrivalSecond).Select(s => job.ArrivalSecond - s.FromSecond));
-            var run = Run(job, UnknownRun.CheapestStart(curve, job.ArrivalSecond, job.LatestStartSecond, belief));
-            before.Add(run);
-            return [run];
+                before.Where(run => run[^1].ToSecond <= job.ArrivalSecond).Select(run => run.Sum(s => s.Seconds)),
+                before.Where(run => run[^1].ToSecond > job.ArrivalSecond).Select(run => run.Sum(s => Math.Clamp(job.ArrivalSecond - s.FromSecond, 0, s.Seconds))).Where(age => age > 0));
+            before.Add(decide(job, belief));
+            return before[^1];
         });
     }
 
