@@ -49,6 +49,13 @@ public sealed class ComputeNetClient(ApiConnection connection)
     /// <summary>Why here, why not there: the decision of the round that placed it, or of the last round while it waits.</summary>
     public Task<DecisionView> GetDecisionAsync(WorkloadId id, CancellationToken ct = default) => connection.GetAsync<DecisionView>($"api/workloads/{id}/decision", ct);
 
+    /// <summary>Which single wish less would have placed it or made it cheaper.</summary>
+    public Task<CounterfactualsView> GetCounterfactualsAsync(WorkloadId id, CancellationToken ct = default) =>
+        connection.GetAsync<CounterfactualsView>($"api/workloads/{id}/counterfactuals", ct);
+
+    /// <summary>The choices that none other beats in yuan, milliseconds and grams, for a workload that is not submitted; stores nothing.</summary>
+    public Task<FrontierView> GetFrontierAsync(SubmitWorkload body, CancellationToken ct = default) => connection.PostAsync<FrontierView>("api/workloads/frontier", body, ct);
+
     public Task<Page<PlanSummary>> ListPlansAsync(string? cursor = null, int pageSize = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<PlanSummary>>(QueryText.Of("api/plans", new { cursor, pageSize }), ct);
     public Task<PlanView> GetPlanAsync(PlanId id, CancellationToken ct = default) => connection.GetAsync<PlanView>($"api/plans/{id}", ct);

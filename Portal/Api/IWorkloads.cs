@@ -18,6 +18,9 @@ public interface IWorkloads
     /// <summary>Why here: the decision of the round that placed it, or of the last round while it waits; again after every round.</summary>
     IAsyncEnumerable<Live<DecisionView>> WatchDecisionAsync(WorkloadId workload, CancellationToken ct);
 
+    /// <summary>Which single wish less would place it or make it cheaper; again after every round.</summary>
+    IAsyncEnumerable<Live<CounterfactualsView>> WatchCounterfactualsAsync(WorkloadId workload, CancellationToken ct);
+
     /// <summary>The candidate table of a workload that is not submitted; stores nothing.</summary>
     Task<Outcome<DecisionView>> PreviewAsync(SubmitWorkload body, CancellationToken ct);
 
@@ -41,6 +44,12 @@ internal sealed class WorkloadsApi(Door door, LiveQuery live) : IWorkloads
     public IAsyncEnumerable<Live<DecisionView>> WatchDecisionAsync(WorkloadId workload, CancellationToken ct) =>
         live.WatchAsync(
             (client, token) => client.GetDecisionAsync(workload, token),
+            change => change.Noun == "plan" || change.Noun == "workload" && change.Id == workload.Value,
+            ct);
+
+    public IAsyncEnumerable<Live<CounterfactualsView>> WatchCounterfactualsAsync(WorkloadId workload, CancellationToken ct) =>
+        live.WatchAsync(
+            (client, token) => client.GetCounterfactualsAsync(workload, token),
             change => change.Noun == "plan" || change.Noun == "workload" && change.Id == workload.Value,
             ct);
 

@@ -9,6 +9,15 @@ namespace ComputeNet.Contracts.Plans;
 /// </summary>
 public sealed record DecisionView(PlanId? Plan, WorkloadId? Workload, DateTimeOffset At, bool DurationIsAssumed, IReadOnlyList<Candidate> Candidates, Refusal? WhyPending);
 
+/// <summary>
+/// Which single wish less would have placed a workload or made it cheaper, asked of the plan that its decision is from; null plan: of the latest
+/// picture of the network. What would place it comes first, then what saves most.
+/// </summary>
+public sealed record CounterfactualsView(PlanId? Plan, WorkloadId Workload, DateTimeOffset At, IReadOnlyList<Counterfactual> Items);
+
+/// <summary>The price–latency–carbon frontier of a workload that is not submitted, beside the latest plan; from cheap to dear.</summary>
+public sealed record FrontierView(DateTimeOffset At, IReadOnlyList<FrontierPoint> Points);
+
 /// <summary>A row of the plan list. Costs are in micro-yuan; the gap is (objective − bound) / objective.</summary>
 public sealed record PlanSummary(
     PlanId Id,

@@ -1,5 +1,7 @@
 using ComputeNet.Brain;
 using ComputeNet.Brain.Explanations;
+using ComputeNet.Brain.Explanations.Counterfactuals;
+using ComputeNet.Brain.Explanations.Frontiers;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
@@ -13,12 +15,31 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
 {
     private static readonly WorkloadId Preview = new("w-preview");
 
+    /// <summary>What fits beside the plan, nobody moved: some milliseconds of walking over places and starts.</summary>
+    internal static readonly CounterfactualSearch BesideThePlan = new(Solves: 0);
+
     /// <summary>The candidate table of a request that is not submitted.</summary>
     public async Task<DecisionView> PreviewAsync(TenantId tenant, SubmitWorkload request, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var (picture, demand) = await PictureFor(Demand.For(Preview, tenant, now, request), ct);
         return DecisionViews.Of(null, null, now, Explainer.Preview(picture.Problem, picture.Policy, picture.Plan, demand));
+    }
+
+    /// <summary>The choices that none other beats, for a request that is not submitted.</summary>
+    public async Task<FrontierView> FrontierAsync(TenantId tenant, SubmitWorkload request, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var (picture, demand) = await PictureFor(Demand.For(Preview, tenant, now, request), ct);
+        return new FrontierView(now, FrontierFinder.Find(picture.Problem, picture.Policy, picture.Plan, demand));
+    }
+
+    /// <summary>Which single wish less would help a workload that no plan on record knows.</summary>
+    public async Task<CounterfactualsView> CounterfactualsAsync(Workload workload, CancellationToken ct)
+    {
+        var (picture, demand) = await PictureFor(Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request), ct);
+        var found = CounterfactualFinder.Find(picture.Problem, picture.Policy, picture.Plan, demand, BesideThePlan);
+        return new CounterfactualsView(null, workload.WorkloadId, clock.GetUtcNow(), [.. found.Select(f => f.Answer)]);
     }
 
     /// <summary>The first forecast of a workload that was just submitted; null once it waits no more.</summary>

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using ComputeNet.Brain;
 using ComputeNet.Brain.Explanations;
+using ComputeNet.Brain.Explanations.Counterfactuals;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Sites;
 using ComputeNet.Service.Workloads;
@@ -38,13 +40,22 @@ public sealed class PlanReader(IDocumentStore store, Forecaster forecaster)
     /// </summary>
     public async Task<DecisionView> DecisionAsync(WorkloadId id, CommandContext context, CancellationToken ct)
     {
-        await using var session = store.QuerySession();
-        var workload = context.Owned(await session.WorkloadAsync(id, ct), id);
-        var plan = workload.Current?.Plan ?? (await session.LoadAsync<WorkloadForecast>(id.Value, ct))?.Forecast.Plan;
-        var record = plan is { } known ? await session.LoadAsync<PlanRecord>(known.Value, ct) : null;
+        var (workload, record) = await DecidedAsync(id, context, ct);
         if (record?.ToPicture() is not { } picture || Explainer.Explain(picture.Problem, picture.Policy, picture.Plan, id) is not { } explanation)
             return await forecaster.PreviewAsync(workload.Tenant, workload.Request, ct) with { Workload = id };
         return DecisionViews.Of(record.Summary.Id, id, record.Summary.At, explanation);
+    }
+
+    /// <summary>
+    /// Which single wish less would have helped, by the same plan as the decision. Others are left where they are: what a higher priority would
+    /// displace takes whole solves, which is for the command line on a stored record.
+    /// </summary>
+    public async Task<CounterfactualsView> CounterfactualsAsync(WorkloadId id, CommandContext context, CancellationToken ct)
+    {
+        var (workload, record) = await DecidedAsync(id, context, ct);
+        if (record?.ToPicture() is not { } picture || CounterfactualFinder.Find(picture.Problem, picture.Policy, picture.Plan, id, Forecaster.BesideThePlan) is not { } found)
+            return await forecaster.CounterfactualsAsync(workload, ct);
+        return new CounterfactualsView(record.Summary.Id, id, record.Summary.At, [.. found.Select(f => f.Answer)]);
     }
 
     public async Task<Page<PlanSummary>> ListAsync(string? cursor, int pageSize, CancellationToken ct)
@@ -56,6 +67,15 @@ public sealed class PlanReader(IDocumentStore store, Forecaster forecaster)
             query = query.Where(p => p.Id.CompareTo(before) < 0);
         var rows = await query.OrderByDescending(p => p.Id).Take(size + 1).Select(p => p.Summary).ToListAsync(ct);
         return new Page<PlanSummary>([.. rows.Take(size)], rows.Count > size ? Cursor.Of(rows[size - 1].Id.Value) : null);
+    }
+
+    /// <summary>The caller's workload, and the record of the plan that placed it or last said something new of it.</summary>
+    private async Task<(Workload Workload, PlanRecord? Record)> DecidedAsync(WorkloadId id, CommandContext context, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        var workload = context.Owned(await session.WorkloadAsync(id, ct), id);
+        var plan = workload.Current?.Plan ?? (await session.LoadAsync<WorkloadForecast>(id.Value, ct))?.Forecast.Plan;
+        return (workload, plan is { } known ? await session.LoadAsync<PlanRecord>(known.Value, ct) : null);
     }
 
     private async Task<PlanRecord> LoadAsync(PlanId id, CancellationToken ct)

@@ -17,6 +17,11 @@ public sealed class WorkloadViewModel(IWorkloads workloads, IFleet fleet) : View
     public Live<WorkloadView> Now { get; private set; } = Live<WorkloadView>.Loading;
     public Live<DecisionView> Decision { get; private set; } = Live<DecisionView>.Loading;
     public WhyHere? Why { get; private set; }
+
+    /// <summary>What one wish less would bring; only of interest while it waits.</summary>
+    public CounterfactualsView? WouldHelp { get; private set; }
+
+    public bool IsPending => Now.Value is { Summary.Phase: WorkloadPhase.Pending };
     public IReadOnlyList<SiteSummary> Sites { get; private set; } = [];
 
     /// <summary>The person pressed cancel and is shown what it will do; nothing is done yet.</summary>
@@ -40,9 +45,9 @@ public sealed class WorkloadViewModel(IWorkloads workloads, IFleet fleet) : View
     public override async Task RunAsync(CancellationToken ct)
     {
         (Now, Decision, Why) = (Live<WorkloadView>.Loading, Live<DecisionView>.Loading, null);
-        (IsAskingToCancel, CancelTrouble) = (false, null);
+        (IsAskingToCancel, CancelTrouble, WouldHelp) = (false, null, null);
         Redraw();
-        await Task.WhenAll(FollowAsync(ct), FollowDecisionAsync(ct), FollowSitesAsync(ct));
+        await Task.WhenAll(FollowAsync(ct), FollowDecisionAsync(ct), FollowWhatWouldHelpAsync(ct), FollowSitesAsync(ct));
     }
 
     public void AskToCancel()
@@ -88,6 +93,17 @@ public sealed class WorkloadViewModel(IWorkloads workloads, IFleet fleet) : View
                 : ReferenceEquals(decision.Value, Decision.Value) ? Why
                 : WhyHere.From(decision.Value);
             Decision = decision;
+            Redraw();
+        }
+    }
+
+    private async Task FollowWhatWouldHelpAsync(CancellationToken ct)
+    {
+        await foreach (var answer in workloads.WatchCounterfactualsAsync(Id, ct))
+        {
+            if (answer.Value is not { } view)
+                continue;
+            WouldHelp = view;
             Redraw();
         }
     }

@@ -47,10 +47,12 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
 
         ["POST /api/workloads"] = [401, 400, 400, 403, 403, 400],
         ["POST /api/workloads/preview"] = [401, 400, 400, 400, 403, 400],
+        ["POST /api/workloads/frontier"] = [401, 400, 400, 400, 403, 400],
         ["GET /api/workloads"] = [401, 200, 200, 200, 403, 200],
         ["GET /api/workloads/{id}"] = [401, 200, 404, 200, 403, 200],
         ["POST /api/workloads/{id}/cancel"] = [401, 200, 404, 403, 403, 200],
         ["GET /api/workloads/{id}/decision"] = [401, 200, 404, 200, 403, 200],
+        ["GET /api/workloads/{id}/counterfactuals"] = [401, 200, 404, 200, 403, 200],
 
         ["GET /api/plans"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/plans/{id}"] = [401, 403, 403, 403, 403, 404],

@@ -74,6 +74,25 @@ public sealed class WalkTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_workload_that_no_pool_fits_learns_what_would_place_it_and_what_there_is_to_choose()
+    {
+        var tenant = _host.Client(await _host.TenantAsync());
+        await SiteAsync("hangzhou-ai", Ascend());
+        var abroad = Gang() with { Placement = new PlacementWishes { AllowedCountries = ["FR"] } };
+
+        var accepted = await tenant.SubmitAsync(abroad);
+        await Waiting.UntilAsync(async () => (await tenant.GetWorkloadAsync(accepted.Id)).Summary.Forecast?.Plan is not null);
+        var answer = await tenant.GetCounterfactualsAsync(accepted.Id);
+
+        answer.Plan.ShouldNotBeNull();
+        var allowed = answer.Items.ShouldHaveSingleItem();
+        (allowed.Relaxation, allowed.Facts["country"], allowed.Places, allowed.Site.Value).ShouldBe(("allow-country", "CN", true, "hangzhou-ai"));
+        (await tenant.GetFrontierAsync(abroad)).Points.ShouldBeEmpty();
+        (await tenant.GetFrontierAsync(Gang())).Points.ShouldAllBe(p => p.Site == new SiteId("hangzhou-ai"));
+        (await tenant.GetFrontierAsync(Gang())).Points.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task a_repeated_terminal_sighting_is_recorded_once_and_receipted_again()
     {
         var tenant = _host.Client(await _host.TenantAsync());

@@ -11,6 +11,7 @@ internal sealed class FakeWorkloads : IWorkloads
     public FakeWatch<Page<WorkloadSummary>> List { get; } = new();
     public FakeWatch<WorkloadView> One { get; } = new();
     public FakeWatch<DecisionView> Decision { get; } = new();
+    public FakeWatch<CounterfactualsView> Counterfactuals { get; } = new();
     public Dictionary<string, Page<WorkloadSummary>> Pages { get; } = [];
     public List<WorkloadQuery> Queries { get; } = [];
     public List<WorkloadId> Cancelled { get; } = [];
@@ -35,6 +36,8 @@ internal sealed class FakeWorkloads : IWorkloads
     public IAsyncEnumerable<Live<WorkloadView>> WatchAsync(WorkloadId workload, CancellationToken ct) => One.WatchAsync(ct);
 
     public IAsyncEnumerable<Live<DecisionView>> WatchDecisionAsync(WorkloadId workload, CancellationToken ct) => Decision.WatchAsync(ct);
+
+    public IAsyncEnumerable<Live<CounterfactualsView>> WatchCounterfactualsAsync(WorkloadId workload, CancellationToken ct) => Counterfactuals.WatchAsync(ct);
 
     public Task<Outcome<DecisionView>> PreviewAsync(SubmitWorkload body, CancellationToken ct)
     {

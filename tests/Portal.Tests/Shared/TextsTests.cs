@@ -62,6 +62,16 @@ public partial class TextsTests
     }
 
     [Fact]
+    public void every_relaxation_of_the_brain_has_a_sentence()
+    {
+        var known = Read("Portal/Features/Workloads/WorkloadTexts.resx");
+        var relaxations = Sources("Orchestrator/Brain/Explanations/Counterfactuals").SelectMany(s => RuleId().Matches(s)).Select(m => m.Groups[1].Value).Append("higher-priority").ToList();
+
+        relaxations.Count.ShouldBeGreaterThan(10, "the search itself must find them");
+        relaxations.Where(r => !known.ContainsKey($"Relaxation_{r}")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void every_event_has_a_word_in_the_audit()
     {
         var known = Read("Portal/Features/Audit/AuditTexts.resx");

@@ -44,6 +44,36 @@ public class WorkloadPageTests
     }
 
     [Fact]
+    public void what_would_help_a_waiting_workload_is_a_sentence_with_the_place_it_brings()
+    {
+        using var around = new PageContext();
+        around.Fleet.Sites.Say([Hangzhou]);
+        around.Workloads.One.Say(View(Waiting("w-1")));
+        around.Workloads.Counterfactuals.Say(new(PlanId.From("p-1"), WorkloadId.From("w-1"), Sample.Now, [Helps("later-deadline", ("deadline", "2026-11-23T12:00:00+00:00"), ("laterSeconds", "9000"))]));
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find(".would-help .relaxation").TextContent.ShouldBe("Finish 2.5 h later, by 2026-11-23 12:00"));
+        page.Find(".would-help").TextContent.ShouldSatisfyAllConditions(t => t.ShouldContain("Hangzhou AI Computing Center"), t => t.ShouldContain("has a place"));
+    }
+
+    [Fact]
+    public void when_no_single_wish_less_would_help_the_page_says_so_and_a_running_workload_is_not_asked()
+    {
+        using var around = new PageContext();
+        around.Workloads.One.Say(View(Waiting("w-1")));
+        around.Workloads.Counterfactuals.Say(new(null, WorkloadId.From("w-1"), Sample.Now, []));
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find(".would-help").TextContent.ShouldContain("No single wish less"));
+        around.Workloads.One.Say(View(Running("w-1")));
+        page.WaitForAssertion(() => page.FindAll(".would-help").ShouldBeEmpty());
+    }
+
+    private static Counterfactual Helps(string relaxation, params (string Name, object? Value)[] facts) => new(
+        relaxation, Refusal.Because(relaxation, facts).Facts, true, Hangzhou.Id, PoolId.From("hangzhou-ai.ascend-910b"), 0, Sample.Now, Sample.Now.AddHours(1),
+        Sample.Figures(12, 18.5, 300), [new CostTerm("price", 12_000_000)], null, 0);
+
+    [Fact]
     public void an_event_that_we_have_no_sentence_for_is_shown_by_its_name()
     {
         using var around = new PageContext();
