@@ -39,6 +39,8 @@ public sealed class ComputeNetClient(ApiConnection connection)
 
     public Task<WorkloadAccepted> SubmitAsync(SubmitWorkload body, CancellationToken ct = default, string? idempotencyKey = null) =>
         connection.PostAsync<WorkloadAccepted>("api/workloads", body, ct, idempotencyKey);
+    public Task<WorkloadsAccepted> SubmitManyAsync(SubmitWorkloads body, CancellationToken ct = default, string? idempotencyKey = null) =>
+        connection.PostAsync<WorkloadsAccepted>("api/workloads/batch", body, ct, idempotencyKey);
     public Task<DecisionView> PreviewAsync(SubmitWorkload body, CancellationToken ct = default) => connection.PostAsync<DecisionView>("api/workloads/preview", body, ct);
     public Task<Page<WorkloadSummary>> ListWorkloadsAsync(WorkloadQuery query, CancellationToken ct = default) =>
         connection.GetAsync<Page<WorkloadSummary>>(QueryText.Of("api/workloads", query), ct);

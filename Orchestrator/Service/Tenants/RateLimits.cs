@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using ComputeNet.Contracts.Workloads;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Http.Problems;
 
@@ -25,10 +26,11 @@ public sealed class RateLimits(OrchestratorOptions options) : IDisposable
         Take(context, users, user);
     }
 
-    public void CountSubmit(HttpContext context)
+    public void CountSubmits(HttpContext context, int count)
     {
         var caller = Caller.Of(context.User);
-        Take(context, submits, caller?.Tenant?.Value ?? caller?.User.Value ?? "");
+        // A batch that is larger than the whole bucket empties it.
+        Take(context, submits, caller?.Tenant?.Value ?? caller?.User.Value ?? "", Math.Clamp(count, 1, options.SubmitBurstPerTenant));
     }
 
     public void Dispose()
@@ -46,9 +48,9 @@ public sealed class RateLimits(OrchestratorOptions options) : IDisposable
             SegmentsPerWindow = 6,
         }));
 
-    private static void Take(HttpContext context, PartitionedRateLimiter<string> limiter, string key)
+    private static void Take(HttpContext context, PartitionedRateLimiter<string> limiter, string key, int permits = 1)
     {
-        using var lease = limiter.AttemptAcquire(key);
+        using var lease = limiter.AttemptAcquire(key, permits);
         if (lease.IsAcquired)
             return;
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
@@ -61,10 +63,11 @@ public sealed class RateLimits(OrchestratorOptions options) : IDisposable
 
 public static class RateLimitConvention
 {
-    /// <summary>Counts each call as a submit of the caller's tenant.</summary>
+    /// <summary>Counts each workload that is asked for as a submit of the caller's tenant.</summary>
     public static RouteHandlerBuilder LimitSubmits(this RouteHandlerBuilder route) => route.AddEndpointFilter((invocation, next) =>
     {
-        invocation.HttpContext.RequestServices.GetRequiredService<RateLimits>().CountSubmit(invocation.HttpContext);
+        var count = invocation.Arguments.OfType<SubmitWorkloads>().FirstOrDefault()?.Items.Count ?? 1;
+        invocation.HttpContext.RequestServices.GetRequiredService<RateLimits>().CountSubmits(invocation.HttpContext, count);
         return next(invocation);
     });
 }

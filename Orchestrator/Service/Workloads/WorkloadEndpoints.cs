@@ -13,6 +13,7 @@ public static class WorkloadEndpoints
     {
         var workloads = api.MapGroup("/workloads").RequireAuthorization(Access.Tenant);
         workloads.MapPost("", Submit.Handle).LimitSubmits();
+        workloads.MapPost("/batch", SubmitBatch.Handle).WithMetadata(new BodyLimit(SubmitBatch.LargestBytes)).LimitSubmits();
         workloads.MapPost("/preview", Preview).ReadsOnly();
         workloads.MapPost("/frontier", Frontier).ReadsOnly();
         workloads.MapGet("", ListWorkloads.Handle);

@@ -46,6 +46,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["GET /api/pools/{id}"] = [401, 404, 404, 404, 403, 404],
 
         ["POST /api/workloads"] = [401, 400, 400, 403, 403, 400],
+        ["POST /api/workloads/batch"] = [401, 400, 400, 403, 403, 400],
         ["POST /api/workloads/preview"] = [401, 400, 400, 400, 403, 400],
         ["POST /api/workloads/frontier"] = [401, 400, 400, 400, 403, 400],
         ["GET /api/workloads"] = [401, 200, 200, 200, 403, 200],

@@ -17,6 +17,16 @@ public sealed class SubmitWorkloadRules : AbstractValidator<SubmitWorkload>
     }
 }
 
+public sealed class SubmitWorkloadsRules : AbstractValidator<SubmitWorkloads>
+{
+    public SubmitWorkloadsRules()
+    {
+        RuleFor(b => b.Items).Count(1, SubmitWorkloads.Most);
+        RuleForEach(b => b.Items).NotNull().WithMessage("must not be null.").SetValidator(new SubmitWorkloadRules());
+        RuleFor(b => b.Items).Must(items => items.Select(w => w?.Tenant).Distinct().Count() <= 1).WithMessage("must all be for one tenant.");
+    }
+}
+
 public sealed class VariantRules : AbstractValidator<Variant>
 {
     private const long ThirtyDays = 30 * 24 * 3600;
