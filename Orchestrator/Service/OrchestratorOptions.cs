@@ -26,6 +26,9 @@ public sealed class OrchestratorOptions
     /// <summary>At least this long between two rounds (real time), so that a burst of submits is planned together.</summary>
     public TimeSpan RoundPause { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>At most this long between a round and the next when something waits (real time).</summary>
+    public TimeSpan LongestRoundPause { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A site that was silent this long (real time) gets no new work.</summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(45);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Domain;
@@ -12,31 +13,37 @@ namespace ComputeNet.Service.Plans;
 
 /// <summary>
 /// Step 4 of a round: every placement that starts now is checked against its pool and its workload as they are, and gets its lease, or is
-/// refused and recorded. One transaction per pool: a crash between two of them leaves whole leases only, and the next round sees the rest.
+/// refused and recorded. One transaction per pool, some side by side: a crash between two of them leaves whole leases only, and the next
+/// round sees the rest.
 /// </summary>
 public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, ForecastBook forecasts)
 {
+    /// <summary>While the database works at one pool, this process prepares the next.</summary>
+    private const int PoolsAtOnce = 2;
+
     public async Task<(int Granted, int Refused)> RunAsync(CommandContext context, Picture picture, CancellationToken ct)
     {
-        var (granted, refused) = (0, 0);
-        var stale = new List<PlacementRefused>();
-        foreach (var group in picture.Plan.Placements.Where(p => p.StartSlot == 0).GroupBy(p => p.Pool))
+        var granted = 0;
+        var refused = new ConcurrentBag<PlacementRefused>();
+        var pools = picture.Plan.Placements.Where(p => p.StartSlot == 0).GroupBy(p => p.Pool);
+        await Parallel.ForEachAsync(pools, new ParallelOptions { MaxDegreeOfParallelism = PoolsAtOnce, CancellationToken = ct }, async (pool, token) =>
         {
-            var outcome = await store.ChangeAsync(context, session => GrantAsync(session, context, picture.Id!.Value, group.Key, [.. group], ct), ct);
-            granted += outcome.Granted;
-            refused += outcome.Refused.Count;
-            stale.AddRange(outcome.Refused);
+            var outcome = await store.ChangeAsync(context, session => GrantAsync(session, context, picture.Id!.Value, pool.Key, [.. pool], token), token);
+            Interlocked.Add(ref granted, outcome.Granted);
+            foreach (var stale in outcome.Refused)
+                refused.Add(stale);
             if (outcome.Granted > 0)
-                signals.Wake(group.First().Site);
-        }
-        if (stale.Count > 0)
+                signals.Wake(pool.First().Site);
+        });
+        if (!refused.IsEmpty)
         {
+            var stale = refused.OrderBy(r => r.Workload.Value, StringComparer.Ordinal).ToList();
             await using var session = context.OpenSession(store);
             session.Events.Append($"plan/{picture.Id}", [.. stale]);
             await session.SaveChangesAsync(ct);
             forecasts.Forget(stale.Select(s => s.Workload));
         }
-        return (granted, refused);
+        return (granted, refused.Count);
     }
 
     private static async Task<(int Granted, List<PlacementRefused> Refused)> GrantAsync(

@@ -36,10 +36,12 @@ public sealed class RoundLoop(PlanningRound round, RoundTrigger trigger, Orchest
             var began = options.WallClock.GetTimestamp();
             await leadership.ConfirmAsync(ct);
             await round.RunAsync(ct);
-            // A pause as long as the round took leaves half of the machine to those who ask and answer.
-            var took = options.WallClock.GetElapsedTime(began);
-            await Task.Delay(took > options.RoundPause ? took : options.RoundPause, options.WallClock, ct);
+            await Task.Delay(PauseAfter(options.WallClock.GetElapsedTime(began)), options.WallClock, ct);
             await trigger.WaitAsync(options.RoundBeat, ct);
         }
     }
+
+    /// <summary>As long as the round took, so that those who ask and answer get their share of the machine, within the options' bounds.</summary>
+    private TimeSpan PauseAfter(TimeSpan round) =>
+        round < options.RoundPause ? options.RoundPause : round < options.LongestRoundPause ? round : options.LongestRoundPause;
 }
