@@ -10,7 +10,7 @@ internal static class FiguresOf
     internal static CandidateFigures Candidate(in Candidacy candidate, int startSlot)
     {
         var (pool, latencies) = (candidate.Pool, candidate.Demand.Latencies);
-        var price = pool.PriceYuanPerDeviceHour * candidate.Variant.Devices * candidate.DurationHours;
+        double? price = pool.PriceYuanPerDeviceHour is null ? null : candidate.ComputeYuanFrom(startSlot);
         return new CandidateFigures(
             price is { } yuan ? Micro.ToYuan(Micro.FromYuan(yuan)) : null,
             price is null ? Provenance.Unknown : pool.Supply.PriceProvenance,

@@ -18,8 +18,14 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     /// <summary>Hours of waiting when it starts in the slot.</summary>
     public double WaitingHours(int startSlot) => Math.Max(0, startSlot * Case.Clock.SlotSeconds - Demand.EarliestSeconds) / 3600.0;
 
-    /// <summary>Unweighted yuan for the devices over the run; 0 where the price is unknown, which a filter refuses.</summary>
+    /// <summary>Unweighted yuan for the devices over the run at the pool's base price; 0 where the price is unknown, which a filter refuses.</summary>
     internal double ComputeYuan => (Pool.PriceYuanPerDeviceHour ?? 0) * Variant.Devices * DurationHours;
+
+    /// <summary>The same at the hours that the run meets.</summary>
+    internal double ComputeYuanFrom(int startSlot) => (Pool.PriceYuanPerDeviceHour ?? 0) * Variant.Devices * PricedHours(startSlot);
+
+    /// <summary>Hours of the run, each counted by its hour's price factor.</summary>
+    internal double PricedHours(int startSlot) => Pool.PriceFactors?.Sum(startSlot, Variant.DurationSeconds) ?? DurationHours;
 
     /// <summary>Unweighted yuan for moving the demand's data to the pool.</summary>
     internal double EgressYuan
@@ -34,7 +40,7 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     }
 
     /// <summary>What the run takes from its tenant's budget: unweighted compute price and egress.</summary>
-    public long BudgetMicroYuan => Micro.FromYuan(ComputeYuan) + Micro.FromYuan(EgressYuan);
+    public long BudgetMicroYuan => Micro.FromYuan(ComputeYuan * (Pool.PriceFactors?.Peak ?? 1)) + Micro.FromYuan(EgressYuan);
 
     /// <summary>What the run takes from its tenant's quota: its accelerators; cores do not count.</summary>
     public long QuotaDevices => Pool.Supply.Architecture == Contracts.Vocabulary.Architecture.Cpu ? 0 : Variant.Devices;
@@ -43,5 +49,5 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     public double EnergyKilowattHours => Pool.KilowattsPerDevice * Variant.Devices * DurationHours;
 
     /// <summary>Direct emissions of the run, g CO₂e.</summary>
-    public double CarbonGrams(int startSlot) => Pool.KilowattsPerDevice * Variant.Devices * Pool.Curve.GramsPerKilowatt(startSlot, Variant.DurationSeconds);
+    public double CarbonGrams(int startSlot) => Pool.KilowattsPerDevice * Variant.Devices * Pool.Curve.Sum(startSlot, Variant.DurationSeconds);
 }

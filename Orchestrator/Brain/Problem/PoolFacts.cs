@@ -10,8 +10,9 @@ public sealed class PoolFacts
         (Supply, Index, ModelIndex) = (supply, index, modelIndex);
         Devices = Math.Max(0, supply.Devices);
         PriceYuanPerDeviceHour = Known.Price(supply.PriceYuanPerDeviceHour);
+        PriceFactors = Known.Hourly(supply.PriceFactorByHour) is { } factors ? new HourlyCurve(factors, clock) : null;
         var hourly = Known.Hourly(supply.CarbonGramsPerKilowattHour);
-        Curve = new IntensityCurve(hourly ?? [worst.CarbonGramsPerKilowattHour], clock);
+        Curve = new HourlyCurve(hourly ?? [worst.CarbonGramsPerKilowattHour], clock);
         var (watts, pue) = (Known.Watts(supply.WattsPerDevice), Known.Pue(supply.Pue));
         KilowattsPerDevice = (watts ?? worst.WattsPerDevice) * (pue ?? worst.Pue) / 1000;
         CarbonProvenance = Weakest(
@@ -51,11 +52,14 @@ public sealed class PoolFacts
     /// <summary>Null when unknown: such a pool cannot be ranked.</summary>
     public double? PriceYuanPerDeviceHour { get; }
 
+    /// <summary>How the price changes by the hour; null when it does not.</summary>
+    public HourlyCurve? PriceFactors { get; }
+
     /// <summary>Facility power of one busy device: watts × PUE.</summary>
     public double KilowattsPerDevice { get; }
 
     public bool EnergyIsKnown { get; }
-    public IntensityCurve Curve { get; }
+    public HourlyCurve Curve { get; }
 
     /// <summary>Of the product power × PUE × intensity: as good as the weakest of the three.</summary>
     public Provenance CarbonProvenance { get; }

@@ -28,6 +28,12 @@ public sealed record PoolSupply
     public decimal? PriceYuanPerDeviceHour { get; init; }
     public Provenance PriceProvenance { get; init; } = Provenance.Unknown;
 
+    /// <summary>
+    /// What each hour from <see cref="PlanningProblem.Now"/> multiplies the price by; null when every hour costs the same.
+    /// A list shorter than the horizon repeats its last day.
+    /// </summary>
+    public IReadOnlyList<double>? PriceFactorByHour { get; init; }
+
     /// <summary>Electrical power of one busy device, before the site's overhead.</summary>
     public double? WattsPerDevice { get; init; }
     public Provenance WattsProvenance { get; init; } = Provenance.Unknown;

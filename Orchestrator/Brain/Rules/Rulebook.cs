@@ -102,7 +102,7 @@ public static class Rulebook
     {
         var cost = 0L;
         foreach (var objective in objectives)
-            cost += objective.DependsOnStart ? 0 : objective.OfPlacement(candidate, 0);
+            cost += objective.DependsOnStart(candidate) ? 0 : objective.OfPlacement(candidate, 0);
         return cost;
     }
 

@@ -60,13 +60,16 @@ public static class ServiceSupply
         var carbon = PreferLowCarbon.YuanPerGram(candidate);
         return (new ServiceSite(
             pool.Supply.Pool, served, RoomPerHour(@case.Clock, pool, candidate.Variant.Devices, hours),
-            [.. Enumerable.Range(0, hours).Select(h => (long)Math.Round(NanoPerYuan * (price + carbon * GramsPerKilowatt(@case.Clock, pool, h))))]), null);
+            [.. Enumerable.Range(0, hours).Select(h => (long)Math.Round(NanoPerYuan * (price * PerHour(@case.Clock, pool.PriceFactors, h) + carbon * PerHour(@case.Clock, pool.Curve, h))))]), null);
     }
 
-    private static double GramsPerKilowatt(SlotClock clock, PoolFacts pool, int hour)
+    /// <summary>The curve's mean over an hour; 1 without a curve.</summary>
+    private static double PerHour(SlotClock clock, HourlyCurve? curve, int hour)
     {
+        if (curve is null)
+            return 1;
         var (from, to) = (hour * SecondsPerHour / clock.SlotSeconds, (hour + 1) * SecondsPerHour / clock.SlotSeconds);
-        return pool.Curve.GramsPerKilowatt((int)Math.Min(from, Math.Max(0, clock.Slots - 1)), Math.Max(1, to - from) * clock.SlotSeconds) * SecondsPerHour / (Math.Max(1, to - from) * clock.SlotSeconds);
+        return curve.Sum((int)Math.Min(from, Math.Max(0, clock.Slots - 1)), Math.Max(1, to - from) * clock.SlotSeconds) * SecondsPerHour / (Math.Max(1, to - from) * clock.SlotSeconds);
     }
 
     /// <summary>Whole replicas in the devices that are free during all of the hour.</summary>

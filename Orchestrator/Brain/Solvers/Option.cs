@@ -19,6 +19,7 @@ internal readonly struct Option
 
     /// <summary>The cost that does not depend on the start.</summary>
     internal required long FixedMicroYuan { get; init; }
+    internal required double YuanPerHour { get; init; }
     internal required double YuanPerGram { get; init; }
 
     /// <summary>The least cost over the window: no price on capacity can make it cheaper, so a search in this order may stop early.</summary>

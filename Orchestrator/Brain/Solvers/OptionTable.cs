@@ -23,7 +23,8 @@ internal sealed class OptionTable
     private readonly double[] waitingYuanPerHour;
     private readonly long[] earliestSeconds;
     private readonly double[] latenessYuanPerHour;
-    private readonly IntensityCurve[] curves;
+    private readonly HourlyCurve[] curves;
+    private readonly HourlyCurve?[] priceFactors;
     private readonly long[]?[] rows;
     private readonly long[] scratch;
     private long room;
@@ -35,6 +36,7 @@ internal sealed class OptionTable
         (firstOption, absence) = (new int[demands.Count + 1], new long[demands.Count]);
         (waitingYuanPerHour, earliestSeconds, latenessYuanPerHour) = (new double[demands.Count], new long[demands.Count], new double[demands.Count]);
         curves = [.. @case.Pools.Select(p => p.Curve)];
+        priceFactors = [.. @case.Pools.Select(p => p.PriceFactors)];
         var ofDemand = new Option[demands.Count][];
         Parallel.For(0, demands.Count, d =>
         {
@@ -84,6 +86,7 @@ internal sealed class OptionTable
     /// <summary>The objectives of the rulebook, term by term rounded as they are.</summary>
     internal long CostOf(int demand, in Option option, int slot) =>
         option.FixedMicroYuan
+        + PriceCost(option, slot)
         + PreferLowCarbon.At(option.YuanPerGram, curves[option.Pool], slot, option.DurationSeconds)
         + WaitingCost(demand, slot)
         + LatenessCost(demand, option, slot);
@@ -108,6 +111,9 @@ internal sealed class OptionTable
             Volatile.Write(ref rows[option], row);
         return row.AsSpan(0, starts);
     }
+
+    private long PriceCost(in Option option, int slot) =>
+        priceFactors[option.Pool] is { } factors ? PreferLowPrice.At(option.YuanPerHour, factors, slot, option.DurationSeconds) : 0;
 
     private long WaitingCost(int demand, int slot) =>
         AvoidWaiting.At(waitingYuanPerHour[demand], Math.Max(0, slot * Case.Clock.SlotSeconds - earliestSeconds[demand]) / 3600.0);
@@ -142,6 +148,7 @@ internal sealed class OptionTable
                     LastSlot = (int)candidate.LastSlot,
                     DurationSeconds = candidate.Variant.DurationSeconds,
                     FixedMicroYuan = Rulebook.FixedCostOf(candidate),
+                    YuanPerHour = PreferLowPrice.YuanPerHour(candidate),
                     YuanPerGram = PreferLowCarbon.YuanPerGram(candidate),
                     CheapestMicroYuan = 0,
                     CheapestSlot = 0,
@@ -156,7 +163,7 @@ internal sealed class OptionTable
         var (cheapest, at, curve) = (long.MaxValue, option.FirstSlot, curves[option.Pool]);
         for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
         {
-            var cost = option.FixedMicroYuan + PreferLowCarbon.At(option.YuanPerGram, curve, slot, option.DurationSeconds) + waiting[slot] + LatenessCost(demand, option, slot);
+            var cost = option.FixedMicroYuan + PriceCost(option, slot) + PreferLowCarbon.At(option.YuanPerGram, curve, slot, option.DurationSeconds) + waiting[slot] + LatenessCost(demand, option, slot);
             if (cost < cheapest)
                 (cheapest, at) = (cost, slot);
         }

@@ -45,8 +45,8 @@ internal static class Books
             yield return new Finding(FiguresAreTrue, $"{placed.Path}.durationIsAssumed", $"is {run.Time.IsAssumed}, not {placed.DurationIsAssumed}");
         if (placed.RunTime is { } time && time != run.Time)
             yield return new Finding(FiguresAreTrue, $"{placed.Path}.runTime", $"{run.Time.Seconds} s of {run.Time.LimitSeconds} s, {run.Time.BasisWord}; not {time.Seconds} s of {time.LimitSeconds} s, {time.BasisWord}");
-        if (placed.Figures.PriceYuan * 1_000_000 != Costs.Yuan(run, seat))
-            yield return new Finding(FiguresAreTrue, $"{path}.priceYuan", $"¥{Costs.Yuan(run, seat) / 1_000_000m}, not ¥{placed.Figures.PriceYuan}");
+        if (placed.Figures.PriceYuan * 1_000_000 != Costs.Yuan(run, seat, placed.StartSlot))
+            yield return new Finding(FiguresAreTrue, $"{path}.priceYuan", $"¥{Costs.Yuan(run, seat, placed.StartSlot) / 1_000_000m}, not ¥{placed.Figures.PriceYuan}");
         if (placed.Figures.EgressYuan * 1_000_000 != Costs.EgressYuan(scene, ask, seat))
             yield return new Finding(FiguresAreTrue, $"{path}.egressYuan", $"¥{Costs.EgressYuan(scene, ask, seat) / 1_000_000m}, not ¥{placed.Figures.EgressYuan}");
         (string Name, double? Told, double? True)[] figures =

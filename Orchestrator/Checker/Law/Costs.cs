@@ -12,10 +12,12 @@ internal static class Costs
     /// <summary>In the order in which a plan lists its terms.</summary>
     private static readonly IReadOnlyList<Objective> All =
     [
-        new("price", (_, ask, run, seat, _) => Micro(ask.Weights.Price * Price(seat) * run.Devices * run.Hours)),
+        new("price", (_, ask, run, seat, slot) => Micro(ask.Weights.Price * Price(seat) * run.Devices * PricedHours(run, seat, slot)),
+            (_, ask, run, seat) => seat.PriceFactors is { } factors
+                ? 1 + Micro(ask.Weights.Price * Price(seat) * run.Devices * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(seat) * run.Devices * run.Hours)),
         new("latency", (scene, ask, run, seat, _) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
             ? Micro(ask.Weights.Latency * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * run.Hours) : 0),
-        new("carbon", (scene, ask, run, seat, slot) => Micro(PerGram(scene, ask, run, seat) * seat.Intensity.GramsPerKilowatt(slot, run.Seconds)),
+        new("carbon", (scene, ask, run, seat, slot) => Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Sum(slot, run.Seconds)),
             (scene, ask, run, seat) => 1 + Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Peak * run.Hours)),
         new("egress", (scene, ask, _, seat, _) => Micro(ask.Weights.Price * Egress(scene, ask, seat))),
         new("waiting", (scene, ask, _, _, slot) =>
@@ -55,10 +57,16 @@ internal static class Costs
         where Filters.FirstRefusing(scene, ask, run, seat) is null
         select (run, seat);
 
-    internal static double Grams(Run run, Seat seat, int slot) => seat.Kilowatts * run.Devices * seat.Intensity.GramsPerKilowatt(slot, run.Seconds);
+    internal static double Grams(Run run, Seat seat, int slot) => seat.Kilowatts * run.Devices * seat.Intensity.Sum(slot, run.Seconds);
 
-    /// <summary>The unweighted price; null when unknown.</summary>
-    internal static long? Yuan(Run run, Seat seat) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * run.Devices * run.Hours) : null;
+    /// <summary>The unweighted price of a start; null when unknown.</summary>
+    internal static long? Yuan(Run run, Seat seat, int slot) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * run.Devices * PricedHours(run, seat, slot)) : null;
+
+    /// <summary>The unweighted price at the dearest hour, by which a budget is kept; null when unknown.</summary>
+    internal static long? DearestYuan(Run run, Seat seat) =>
+        seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * run.Devices * run.Hours * (seat.PriceFactors?.Peak ?? 1)) : null;
+
+    private static double PricedHours(Run run, Seat seat, int slot) => seat.PriceFactors?.Sum(slot, run.Seconds) ?? run.Hours;
 
     /// <summary>The unweighted price of moving the data; null when the demand names none.</summary>
     internal static long? EgressYuan(Scene scene, Ask ask, Seat seat) => ask.Demand.Wishes.Data.Count > 0 ? Micro(Egress(scene, ask, seat)) : null;

@@ -21,7 +21,7 @@ internal sealed class Scene
         Trust = problem.Pools.Min(p => p.Trust) ?? 1;
         YuanPerGigabyte = problem.Pools.SelectMany(p => p.Transfers).Max(t => t.YuanPerGigabyte) ?? policy.AssumedYuanPerGigabyte;
         var grams = problem.Pools.Max(p => p.GramsPerKilowattHour?.Max()) ?? policy.AssumedGramsPerKilowattHour;
-        seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Intensity(p.GramsPerKilowattHour ?? [grams], Grid), FreeIn(p), ClosedIn(p)));
+        seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Hourly(p.GramsPerKilowattHour ?? [grams], Grid), p.PriceFactors is { } factors ? new Hourly(factors, Grid) : null, FreeIn(p), ClosedIn(p)));
         asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, Grid, problem, policy.WeightsOfTenants.GetValueOrDefault(d.Tenant, policy.Weights)));
         foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
         {
@@ -134,7 +134,7 @@ internal sealed class Scene
 }
 
 /// <summary>A pool with its facility power per device, its grid's intensity, and the devices free in each slot.</summary>
-internal sealed record Seat(Pool Pool, double Kilowatts, Intensity Intensity, int[] Free, IReadOnlyList<(long First, long End)> Closed)
+internal sealed record Seat(Pool Pool, double Kilowatts, Hourly Intensity, Hourly? PriceFactors, int[] Free, IReadOnlyList<(long First, long End)> Closed)
 {
     /// <summary>The first closed slot past the horizon, which no run may reach.</summary>
     internal long ClosedPastHorizon(int slots) => Closed.Where(c => c.End > slots).Select(c => Math.Max(c.First, slots)).DefaultIfEmpty(long.MaxValue).Min();

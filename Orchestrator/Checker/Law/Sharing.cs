@@ -19,9 +19,9 @@ internal static class Sharing
     /// <summary>Cores of the cpu architecture do not count against a quota.</summary>
     internal static long Accelerators(Run run, Seat seat) => seat.Pool.Architecture == "cpu" ? 0 : run.Devices;
 
-    /// <summary>Unweighted compute price and egress, each rounded.</summary>
+    /// <summary>Unweighted compute price at the dearest hour, and egress, each rounded.</summary>
     internal static long Spends(Scene scene, Ask ask, Run run, Seat seat) =>
-        (Costs.Yuan(run, seat) ?? 0) + (Costs.EgressYuan(scene, ask, seat) ?? 0);
+        (Costs.DearestYuan(run, seat) ?? 0) + (Costs.EgressYuan(scene, ask, seat) ?? 0);
 
     internal static Int128 Whole(decimal yuan) => yuan <= 0 ? 0 : yuan >= long.MaxValue / 1_000_000m ? long.MaxValue : (Int128)(yuan * 1_000_000m);
 

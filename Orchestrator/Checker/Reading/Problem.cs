@@ -34,6 +34,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     internal long? MemoryMebibytes { get; private init; }
     internal IReadOnlyList<Held> Commitments { get; private init; } = [];
     internal double? PriceYuanPerDeviceHour { get; private init; }
+    internal IReadOnlyList<double>? PriceFactors { get; private init; }
     internal double? Watts { get; private init; }
     internal double? Pue { get; private init; }
     internal IReadOnlyList<double>? GramsPerKilowattHour { get; private init; }
@@ -50,7 +51,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     internal static Pool Read(Node node)
     {
         node.KnowingOnly(
-            "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance",
+            "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance", "priceFactorByHour",
             "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust",
             "isolation", "operatorCountry", "closures", "takesNoWork");
         return new Pool(
@@ -60,6 +61,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             MemoryMebibytes = node.Find("deviceMemoryMebibytes")?.Whole(),
             Commitments = [.. node.List("commitments").Select(Held.Read)],
             PriceYuanPerDeviceHour = Known.Figure((double?)node.Find("priceYuanPerDeviceHour")?.Money()),
+            PriceFactors = Known.All(node.Find("priceFactorByHour")?.Items().Select(v => v.Figure()).ToList()),
             Watts = Known.Figure(node.Find("wattsPerDevice")?.Figure()) is > 0 and var watts ? watts : null,
             Pue = node.Find("pue")?.Figure() is >= 1 and <= 10 and var pue ? pue : null,
             GramsPerKilowattHour = Known.All(node.Find("carbonGramsPerKilowattHour")?.Items().Select(v => v.Figure()).ToList()),

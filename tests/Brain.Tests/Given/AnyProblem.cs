@@ -28,6 +28,7 @@ internal static class AnyProblem
             Devices = devices,
             Commitments = commitments,
             PriceYuanPerDeviceHour = figures.Item1?[0],
+            PriceFactorByHour = oddity is 4 or 10 or 12 ? [1, 0.3, 1.7, oddity] : null,
             WattsPerDevice = figures.Item2?[0],
             CarbonGramsPerKilowattHour = figures.Item3?[0].Select(g => (double)g).ToArray(),
             Latencies = [new PlaceLatency(AProblem.Beijing, figures.Item4?[0], AProblem.Stated)],

@@ -7,7 +7,7 @@ public sealed class AvoidLateness : IObjective
 {
     public string Id => "lateness";
 
-    public bool DependsOnStart => true;
+    public bool DependsOnStart(in Candidacy candidate) => true;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) => At(
         YuanPerHour(candidate.Case, candidate.Demand), startSlot * candidate.Case.Clock.SlotSeconds, candidate.Variant.DurationSeconds, candidate.Demand.DueSeconds);

@@ -10,7 +10,7 @@ public sealed class AvoidWaiting : IObjective
 {
     public string Id => "waiting";
 
-    public bool DependsOnStart => true;
+    public bool DependsOnStart(in Candidacy candidate) => true;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) =>
         At(YuanPerHour(candidate.Case, candidate.Demand), candidate.WaitingHours(startSlot));

@@ -11,8 +11,8 @@ public interface IObjective
     /// <summary>Stable kebab-case word; the name of the cost term.</summary>
     string Id { get; }
 
-    /// <summary>Whether the start matters; where it does not, solvers work the cost out once per candidate.</summary>
-    bool DependsOnStart => false;
+    /// <summary>Whether the start matters for the candidate; where it does not, solvers work the cost out once.</summary>
+    bool DependsOnStart(in Candidacy candidate) => false;
 
     /// <summary>The cost of starting this candidate in the slot.</summary>
     long OfPlacement(in Candidacy candidate, int startSlot);

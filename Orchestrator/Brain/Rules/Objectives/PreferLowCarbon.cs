@@ -12,7 +12,7 @@ public sealed class PreferLowCarbon : IObjective
 
     public string Id => "carbon";
 
-    public bool DependsOnStart => true;
+    public bool DependsOnStart(in Candidacy candidate) => true;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) =>
         At(YuanPerGram(candidate), candidate.Pool.Curve, startSlot, candidate.Variant.DurationSeconds);
@@ -27,6 +27,6 @@ public sealed class PreferLowCarbon : IObjective
         * candidate.Pool.KilowattsPerDevice * candidate.Variant.Devices;
 
     /// <summary>The part that does, as one expression, so that law and solvers round alike.</summary>
-    internal static long At(double yuanPerGram, IntensityCurve curve, int startSlot, long durationSeconds) =>
-        Micro.FromYuan(yuanPerGram * curve.GramsPerKilowatt(startSlot, durationSeconds));
+    internal static long At(double yuanPerGram, HourlyCurve curve, int startSlot, long durationSeconds) =>
+        Micro.FromYuan(yuanPerGram * curve.Sum(startSlot, durationSeconds));
 }

@@ -1,16 +1,16 @@
 namespace ComputeNet.Checker.Law;
 
 /// <summary>
-/// Grid intensity over the horizon. A slot has the intensity of the hour in which it starts, hours past the list repeat its last day,
+/// A figure by the hour (grid intensity, price factor) over the horizon. A slot has the figure of the hour in which it starts, hours past the list repeat its last day,
 /// and past the horizon the mean of that day holds. Summed from slot 0 upwards, in that order: the law rounds what comes out.
 /// </summary>
-internal sealed class Intensity
+internal sealed class Hourly
 {
     private readonly double[] sums;
     private readonly double slotSeconds;
     private readonly double past;
 
-    internal Intensity(IReadOnlyList<double> hourly, Grid grid)
+    internal Hourly(IReadOnlyList<double> hourly, Grid grid)
     {
         (sums, slotSeconds) = (new double[grid.Slots + 1], grid.SlotSeconds);
         var (day, hours) = (Math.Min(24, hourly.Count), grid.SlotSeconds / 3600.0);
@@ -25,11 +25,11 @@ internal sealed class Intensity
         (past, Peak) = (mean * hours, Math.Max(Peak, mean));
     }
 
-    /// <summary>The highest that any run can meet, g/kWh.</summary>
+    /// <summary>The highest that any run can meet.</summary>
     internal double Peak { get; }
 
-    /// <summary>Grams per kilowatt of steady power over the run.</summary>
-    internal double GramsPerKilowatt(int slot, long seconds)
+    /// <summary>∫ figure dt over the run, in hours.</summary>
+    internal double Sum(int slot, long seconds)
     {
         var length = seconds / slotSeconds;
         var (whole, horizon) = ((long)length, sums.Length - 1);
