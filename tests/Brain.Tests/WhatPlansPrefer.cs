@@ -39,6 +39,18 @@ public sealed class WhatPlansPrefer
         AProblem.With(GreenAtFour, AProblem.Demand() with { Placement = new() { Deadline = AProblem.Now.AddHours(3) } }), GreenPolicy).StartSlot.ShouldBeLessThan(3);
 
     [Fact]
+    public void flexible_work_moves_to_the_cheap_hours_and_is_billed_by_them()
+    {
+        var valley = AProblem.Pool() with { PriceFactorByHour = [1, 1, 1, 0.4, 0.4, 1] };
+
+        var moved = Only(AProblem.With(valley, AProblem.Demand()), Policy);
+        moved.StartSlot.ShouldBe(3);
+        moved.Figures.PriceYuan.ShouldBe(4m);
+
+        Only(AProblem.With(valley, AProblem.Demand() with { Placement = new() { Deadline = AProblem.Now.AddHours(2) } }), Policy).Figures.PriceYuan.ShouldBe(10m);
+    }
+
+    [Fact]
     public void a_greener_site_attracts_when_carbon_is_dear()
     {
         var green = AProblem.Pool("green") with { CarbonGramsPerKilowattHour = [20], PriceYuanPerDeviceHour = 11m };

@@ -25,6 +25,9 @@ public sealed record PoolDeclaration(
 
     /// <summary>When the pool is closed; at most 50 windows.</summary>
     public IReadOnlyList<MaintenanceWindow>? Maintenance { get; init; }
+
+    /// <summary>Where the price follows the clock: 24 factors of <see cref="PricePerDeviceHour"/>, 0–100 each; null when every hour costs the same.</summary>
+    public DayFactors? PriceFactorByUtcHour { get; init; }
 }
 
 /// <summary>

@@ -45,6 +45,19 @@ public sealed class WalkTests(PostgresServer postgres) : IAsyncLifetime
         Waiting.ToSeeAsync(() => client.GetWorkloadAsync(id), w => w.Summary.Phase == phase);
 
     [Fact]
+    public async Task a_pool_that_is_cheaper_at_another_hour_says_so_in_the_candidates()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var factors = new DayFactors([.. Enumerable.Range(0, DayFactors.Hours).Select(h => h == now.UtcDateTime.Hour || h == (now.UtcDateTime.Hour + 1) % DayFactors.Hours ? 1 : 0.01)]);
+        await SiteAsync("hangzhou-ai", Ascend() with { PriceFactorByUtcHour = factors });
+
+        var preview = await _host.Client(await _host.TenantAsync()).PreviewAsync(Gang());
+        var candidate = preview.Candidates.First(c => c.Pool.Value == "hangzhou-ai.npu");
+        candidate.Start.ShouldNotBeNull().ShouldBeGreaterThan(now.AddMinutes(30));
+        candidate.Figures.ShouldNotBeNull().PriceYuan.ShouldNotBeNull().ShouldBeLessThan(80m);
+    }
+
+    [Fact]
     public async Task a_two_variant_gang_travels_from_submit_to_finished_and_its_decision_replays()
     {
         var tenant = _host.Client(await _host.TenantAsync());

@@ -35,6 +35,16 @@ public class PoolDecisions
     }
 
     [Fact]
+    public void the_same_prices_by_the_hour_are_not_declared_again()
+    {
+        static PoolDeclaration Tariff(double valley) => Declaration(8) with { PriceFactorByUtcHour = new([.. Enumerable.Repeat(1.0, 23), valley]) };
+        var pool = Pool.Create(new PoolDeclared(new SiteId("s"), Tariff(0.5), Now));
+
+        pool.Declare(Tariff(0.5), Now).Events.ShouldBeEmpty();
+        pool.Declare(Tariff(0.6), Now).Events.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void granting_the_same_job_twice_holds_one_lease()
     {
         var pool = After(PoolOf(8), Grant(PoolOf(8), "a", 4));

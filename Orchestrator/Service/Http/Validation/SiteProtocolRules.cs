@@ -25,6 +25,8 @@ public sealed class PoolDeclarationRules : AbstractValidator<PoolDeclaration>
         RuleFor(p => p.DeviceMemoryMebibytes).Within(1, 1L << 30);
         RuleFor(p => p.PricePerDeviceHour!.Value.Amount).Within(0, 1_000_000).When(p => p.PricePerDeviceHour is not null).OverridePropertyName("PricePerDeviceHour.Amount");
         RuleFor(p => p.PricePerDeviceHour!.Value.Currency).CurrencyCode().When(p => p.PricePerDeviceHour is not null).OverridePropertyName("PricePerDeviceHour.Currency");
+        RuleFor(p => p.PriceFactorByUtcHour!.ByUtcHour).Must(f => f.Count == DayFactors.Hours && f.All(x => x is >= 0 and <= 100)).WithMessage("must be 24 factors of 0–100.")
+            .When(p => p.PriceFactorByUtcHour is not null).OverridePropertyName("PriceFactorByUtcHour");
         RuleFor(p => p.WattsPerDevice).Within(0, 100_000);
         RuleFor(p => p.Maintenance).Must(m => m is null || m.Count <= 50).WithMessage("must have at most 50 items.");
         RuleForEach(p => p.Maintenance).NotNull().WithMessage("must not be null.").SetValidator(new MaintenanceWindowRules());
