@@ -39,7 +39,7 @@ internal sealed record CandidateSplit(Candidacy Candidate, TimedRun Run, IReadOn
         var share = RunSeconds(Run) / (double)Candidate.Variant.DurationSeconds;
         var figures = before with
         {
-            PriceYuan = before.PriceYuan is { } yuan ? Micro.ToYuan(Micro.FromYuan((double)yuan * share)) : null,
+            PriceYuan = Candidate.Pool.PriceYuanPerDeviceHour is { } yuan ? Micro.ToYuan(Micro.FromYuan(yuan * Candidate.Variant.Devices * PricedHours(Candidate, Run))) : null,
             EnergyKilowattHours = before.EnergyKilowattHours * share,
             CarbonGrams = Candidate.Pool.KilowattsPerDevice * Candidate.Variant.Devices * Grams(Candidate, Run),
         };
@@ -52,18 +52,20 @@ internal sealed record CandidateSplit(Candidacy Candidate, TimedRun Run, IReadOn
     private static CostCurve? Curve(in Candidacy candidate)
     {
         var clock = candidate.Case.Clock;
-        var price = PerHour(candidate) / 3600;
+        var (price, others) = (PreferLowPrice.YuanPerHour(candidate) / 3600, PerHour(candidate) / 3600);
         var yuanPerGram = PreferLowCarbon.YuanPerGram(candidate);
         var rates = new long[clock.Slots];
         for (var slot = 0; slot < rates.Length; slot++)
         {
-            var rate = NanoPerYuan * (price + yuanPerGram * candidate.Pool.Curve.GramsPerKilowatt(slot, clock.SlotSeconds) / clock.SlotSeconds);
+            var rate = NanoPerYuan * (price * MeanIn(slot, candidate.Pool.PriceFactors, clock) + others + yuanPerGram * candidate.Pool.Curve.Sum(slot, clock.SlotSeconds) / clock.SlotSeconds);
             if (rate > CostCurve.MostSum / ((double)clock.SlotSeconds * rates.Length + 1))
                 return null;
             rates[slot] = (long)Math.Round(rate);
         }
         return new CostCurve(rates, clock.SlotSeconds);
     }
+
+    private static double MeanIn(int slot, HourlyCurve? curve, SlotClock clock) => curve is null ? 1 : curve.Sum(slot, clock.SlotSeconds) / clock.SlotHours;
 
     /// <summary>Weighted yuan for an hour of the whole gang, by every objective that grows with the run time and not with its start.</summary>
     private static double PerHour(in Candidacy candidate)
@@ -74,7 +76,7 @@ internal sealed record CandidateSplit(Candidacy Candidate, TimedRun Run, IReadOn
         return hourly;
     }
 
-    private static bool GrowsWithRunTime(IObjective objective) => objective is PreferLowPrice or PreferLowLatency or PreferTrusted or AvoidFragmenting;
+    private static bool GrowsWithRunTime(IObjective objective) => objective is PreferLowLatency or PreferTrusted or AvoidFragmenting;
 
     private static List<bool> FreeSlots(in Candidacy candidate, CapacityLeft left)
     {
@@ -92,6 +94,7 @@ internal sealed record CandidateSplit(Candidacy Candidate, TimedRun Run, IReadOn
         var ends = EndCost(candidate, run.EndSecond);
         var costs = Rulebook.Objectives.Select(o => new CostTerm(o.Id, o switch
         {
+            PreferLowPrice => Micro.FromYuan(PreferLowPrice.YuanPerHour(candidate) * PricedHours(candidate, run)),
             PreferLowCarbon => Micro.FromYuan(PreferLowCarbon.YuanPerGram(candidate) * Grams(candidate, run)),
             AvoidWaiting => ends[0],
             AvoidLateness => ends[1],
@@ -113,12 +116,17 @@ internal sealed record CandidateSplit(Candidacy Candidate, TimedRun Run, IReadOn
         ];
     }
 
-    private static double Grams(in Candidacy candidate, TimedRun run)
+    private static double Grams(in Candidacy candidate, TimedRun run) => SumOver(candidate.Pool.Curve, candidate, run);
+
+    private static double PricedHours(in Candidacy candidate, TimedRun run) =>
+        candidate.Pool.PriceFactors is { } factors ? SumOver(factors, candidate, run) : RunSeconds(run) / 3600.0;
+
+    private static double SumOver(HourlyCurve curve, in Candidacy candidate, TimedRun run)
     {
-        var grams = 0.0;
+        var sum = 0.0;
         foreach (var segment in run.Segments)
-            grams += candidate.Pool.Curve.GramsPerKilowatt((int)(segment.FromSecond / candidate.Case.Clock.SlotSeconds), segment.Seconds);
-        return grams;
+            sum += curve.Sum((int)(segment.FromSecond / candidate.Case.Clock.SlotSeconds), segment.Seconds);
+        return sum;
     }
 
     private static long RunSeconds(TimedRun run) => run.Segments.Sum(s => s.Seconds);
