@@ -51,7 +51,9 @@ public sealed class WalkTests(PostgresServer postgres) : IAsyncLifetime
         var factors = new DayFactors([.. Enumerable.Range(0, DayFactors.Hours).Select(h => h == now.UtcDateTime.Hour || h == (now.UtcDateTime.Hour + 1) % DayFactors.Hours ? 1 : 0.01)]);
         await SiteAsync("hangzhou-ai", Ascend() with { PriceFactorByUtcHour = factors });
 
-        var preview = await _host.Client(await _host.TenantAsync()).PreviewAsync(Gang());
+        var tenant = _host.Client(await _host.TenantAsync());
+        // A preview is made against the last round's picture, which may be from before the site declared.
+        var preview = await Waiting.ToSeeAsync(() => tenant.PreviewAsync(Gang()), d => d.Candidates.Any(c => c.Pool.Value == "hangzhou-ai.npu"));
         var candidate = preview.Candidates.First(c => c.Pool.Value == "hangzhou-ai.npu");
         candidate.Start.ShouldNotBeNull().ShouldBeGreaterThan(now.AddMinutes(30));
         candidate.Figures.ShouldNotBeNull().PriceYuan.ShouldNotBeNull().ShouldBeLessThan(80m);
