@@ -68,13 +68,13 @@ public static class PendingReason
 
     private static Candidacy? CheapestAtOnce(in Candidacy chosen, CapacityLeft left)
     {
-        var (best, bestCost) = (default(Candidacy?), long.MaxValue);
+        var (best, bestCost, rules) = (default(Candidacy?), long.MaxValue, new RulesOfDemand(chosen.Case, chosen.Demand));
         for (var variant = 0; variant < chosen.Demand.Variants.Count; variant++)
         {
             foreach (var pool in chosen.Case.Pools)
             {
                 var candidate = new Candidacy(chosen.Case, chosen.Demand, variant, pool);
-                if (Rulebook.Admits(candidate) && CommonsAllowAtOnce(candidate, left)
+                if (rules.Admits(candidate, out _) && CommonsAllowAtOnce(candidate, left)
                     && Windows.Fits(left.Of(pool), candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices)
                     && Rulebook.CostOf(candidate, (int)candidate.FirstSlot) is var cost && cost < bestCost)
                     (best, bestCost) = (candidate, cost);

@@ -18,7 +18,7 @@ public sealed class PlanningCase
 
     public PlanningCase(PlanningProblem problem, PlanningPolicy policy)
     {
-        (Problem, Policy) = (problem, policy);
+        (Problem, Policy, Prices) = (problem, policy, new PolicyPrices(policy));
         networkWeights = Weights.Of(policy, null);
         foreach (var tenant in policy.Tenants ?? [])
             weights.TryAdd(tenant.Tenant, Weights.Of(policy, tenant));
@@ -42,6 +42,7 @@ public sealed class PlanningCase
 
     public PlanningProblem Problem { get; }
     public PlanningPolicy Policy { get; }
+    public PolicyPrices Prices { get; }
     public SlotClock Clock { get; }
     public WorstKnown Worst { get; }
     public IReadOnlyList<PoolFacts> Pools { get; }

@@ -97,15 +97,6 @@ public static class Rulebook
         return cost;
     }
 
-    /// <summary>The part of it that no start changes.</summary>
-    public static long FixedCostOf(in Candidacy candidate)
-    {
-        var cost = 0L;
-        foreach (var objective in objectives)
-            cost += objective.DependsOnStart(candidate) ? 0 : objective.OfPlacement(candidate, 0);
-        return cost;
-    }
-
     /// <summary>The same, term by term.</summary>
     public static IReadOnlyList<CostTerm> TermsOf(in Candidacy candidate, int startSlot)
     {

@@ -126,7 +126,7 @@ internal sealed class OptionTable
     private long Collect(int d, List<Option> found)
     {
         var dearest = 0L;
-        var demand = Case.Demands[d];
+        var (demand, rules) = (Case.Demands[d], new RulesOfDemand(Case, Case.Demands[d]));
         var waiting = new long[Slots];
         for (var slot = 0; slot < Slots; slot++)
             waiting[slot] = WaitingCost(d, slot);
@@ -135,9 +135,9 @@ internal sealed class OptionTable
             foreach (var pool in Case.Pools)
             {
                 var candidate = new Candidacy(Case, demand, variant, pool);
-                if (!Rulebook.Admits(candidate))
+                if (!rules.Admits(candidate, out var atMost))
                     continue;
-                dearest = Math.Max(dearest, Rulebook.Dearest(candidate));
+                dearest = Math.Max(dearest, atMost);
                 found.Add(WithCheapest(d, waiting, new Option
                 {
                     Pool = pool.Index,
@@ -147,7 +147,7 @@ internal sealed class OptionTable
                     FirstSlot = (int)candidate.FirstSlot,
                     LastSlot = (int)candidate.LastSlot,
                     DurationSeconds = candidate.Variant.DurationSeconds,
-                    FixedMicroYuan = Rulebook.FixedCostOf(candidate),
+                    FixedMicroYuan = rules.FixedCostOf(candidate),
                     YuanPerHour = PreferLowPrice.YuanPerHour(candidate),
                     YuanPerGram = PreferLowCarbon.YuanPerGram(candidate),
                     CheapestMicroYuan = 0,

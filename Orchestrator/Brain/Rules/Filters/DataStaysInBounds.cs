@@ -12,6 +12,8 @@ public sealed class DataStaysInBounds : IFilter
 {
     public string Id => "data-would-leave";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Placement.Data is { Count: > 0 };
+
     public bool Allows(in Candidacy candidate) => FirstLeaving(candidate) is null;
 
     public Refusal Because(in Candidacy candidate)

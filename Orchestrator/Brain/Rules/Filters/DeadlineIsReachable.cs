@@ -8,6 +8,8 @@ public sealed class DeadlineIsReachable : IFilter
 {
     public string Id => "deadline-unreachable";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Placement.Deadline is not null;
+
     public bool Allows(in Candidacy candidate) => candidate.FirstSlot <= candidate.Variant.LastSlotForDeadline;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,

@@ -8,6 +8,8 @@ public sealed class GangFitsQuota : IFilter
 {
     public string Id => "gang-over-quota";
 
+    public bool Concerns(DemandFacts demand) => demand.Limits?.DevicesAtOnce is not null;
+
     public bool Allows(in Candidacy candidate) => candidate.Demand.Limits?.DevicesAtOnce is not { } most || candidate.QuotaDevices <= most;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,

@@ -12,6 +12,9 @@ public interface IFilter
     /// <summary>Stable kebab-case word for the "no"; also the code of the refusal, translated on screens.</summary>
     string Id { get; }
 
+    /// <summary>Whether it could ever refuse this demand; solvers do not ask a rule that has nothing to say.</summary>
+    bool Concerns(DemandFacts demand) => true;
+
     bool Allows(in Candidacy candidate);
 
     /// <summary>The "no" with its numbers; only asked when <see cref="Allows"/> said so.</summary>

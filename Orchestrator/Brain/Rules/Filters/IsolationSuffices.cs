@@ -8,6 +8,8 @@ public sealed class IsolationSuffices : IFilter
 {
     public string Id => "isolation-too-weak";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Placement.MinIsolation is not null;
+
     public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.MinIsolation is not { } least || candidate.Pool.Supply.Isolation >= least;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,

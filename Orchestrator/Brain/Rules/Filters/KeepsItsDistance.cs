@@ -8,6 +8,8 @@ public sealed class KeepsItsDistance : IFilter
 {
     public string Id => "must-stand-apart";
 
+    public bool Concerns(DemandFacts demand) => demand.Ties.Count > 0;
+
     public bool Allows(in Candidacy candidate) => StandsByItsCompanions.Broken(candidate, together: false) is null;
 
     public Refusal Because(in Candidacy candidate) => StandsByItsCompanions.Because(Id, candidate, StandsByItsCompanions.Broken(candidate, together: false)!.Value);

@@ -8,6 +8,8 @@ public sealed class LatencyIsKnown : IFilter
 {
     public string Id => "latency-unknown";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Placement.MaxLatencyMilliseconds is not null;
+
     public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.MaxLatencyMilliseconds is null || candidate.Demand.Latencies is not { } latencies || latencies.KnownTo(candidate.Pool.Index) is not null;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,

@@ -8,6 +8,8 @@ public sealed class LatencyIsWithinLimit : IFilter
 {
     public string Id => "latency-over-limit";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Placement.MaxLatencyMilliseconds is not null;
+
     public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.MaxLatencyMilliseconds is not { } limit || candidate.Demand.Latencies is not { } latencies || latencies.KnownTo(candidate.Pool.Index) <= limit;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,

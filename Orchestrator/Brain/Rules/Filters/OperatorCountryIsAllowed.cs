@@ -11,6 +11,8 @@ public sealed class OperatorCountryIsAllowed : IFilter
 {
     public string Id => "operator-country-not-allowed";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Placement.AllowedOperatorCountries is { Count: > 0 };
+
     public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.AllowedOperatorCountries is not { Count: > 0 } allowed
         || candidate.Pool.Supply.OperatorCountry is { } country && allowed.Contains(country, StringComparer.OrdinalIgnoreCase);
 

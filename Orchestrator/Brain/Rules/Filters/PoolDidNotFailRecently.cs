@@ -8,6 +8,8 @@ public sealed class PoolDidNotFailRecently : IFilter
 {
     public string Id => "failed-here-recently";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Avoids.Count > 0;
+
     public bool Allows(in Candidacy candidate)
     {
         foreach (var avoided in candidate.Demand.Demand.Avoids)

@@ -8,6 +8,8 @@ public sealed class RunFitsBudget : IFilter
 {
     public string Id => "over-budget";
 
+    public bool Concerns(DemandFacts demand) => demand.Limits?.BudgetYuan is not null;
+
     public bool Allows(in Candidacy candidate) => candidate.Demand.Limits?.BudgetYuan is not { } budget || candidate.BudgetMicroYuan <= Micro.FromBudget(budget);
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,

@@ -8,6 +8,8 @@ public sealed class StandsByItsCompanions : IFilter
 {
     public string Id => "companion-elsewhere";
 
+    public bool Concerns(DemandFacts demand) => demand.Ties.Count > 0;
+
     public bool Allows(in Candidacy candidate) => Broken(candidate, together: true) is null;
 
     public Refusal Because(in Candidacy candidate) => Because(Id, candidate, Broken(candidate, together: true)!.Value);

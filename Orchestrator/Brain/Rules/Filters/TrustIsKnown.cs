@@ -8,6 +8,8 @@ public sealed class TrustIsKnown : IFilter
 {
     public string Id => "trust-unknown";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Placement.MinTrust is not null;
+
     public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.MinTrust is null || Known.Share(candidate.Pool.Supply.Trust) is not null;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,

@@ -8,6 +8,8 @@ public sealed class TrustIsSufficient : IFilter
 {
     public string Id => "trust-below-floor";
 
+    public bool Concerns(DemandFacts demand) => demand.Demand.Placement.MinTrust is not null;
+
     public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.MinTrust is not { } floor || candidate.Pool.Supply.Trust >= floor;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,

@@ -10,8 +10,10 @@ public sealed class AvoidFragmenting : IObjective
 {
     public string Id => "fragmentation";
 
+    public bool Concerns(PlanningCase @case, DemandFacts demand) => @case.Prices.FragmentationYuanPerDeviceHour > 0;
+
     public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(
-        Known.Factor(candidate.Case.Policy.FragmentationYuanPerDeviceHour ?? 0) * candidate.Variant.Devices * candidate.DurationHours
+        candidate.Case.Prices.FragmentationYuanPerDeviceHour * candidate.Variant.Devices * candidate.DurationHours
         * Math.Max(0, 1 - candidate.Variant.Devices / (double)Math.Max(1, candidate.Pool.Devices)));
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);

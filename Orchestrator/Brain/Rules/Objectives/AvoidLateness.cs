@@ -9,6 +9,8 @@ public sealed class AvoidLateness : IObjective
 
     public bool DependsOnStart(in Candidacy candidate) => true;
 
+    public bool Concerns(PlanningCase @case, DemandFacts demand) => YuanPerHour(@case, demand) > 0;
+
     public long OfPlacement(in Candidacy candidate, int startSlot) => At(
         YuanPerHour(candidate.Case, candidate.Demand), startSlot * candidate.Case.Clock.SlotSeconds, candidate.Variant.DurationSeconds, candidate.Demand.DueSeconds);
 
@@ -16,7 +18,7 @@ public sealed class AvoidLateness : IObjective
 
     /// <summary>0 without a due time.</summary>
     internal static double YuanPerHour(PlanningCase @case, DemandFacts demand) =>
-        demand.DueSeconds == long.MaxValue ? 0 : Known.Factor(@case.Policy.LatenessYuanPerHour ?? 0) * demand.PriorityFactor;
+        demand.DueSeconds == long.MaxValue ? 0 : @case.Prices.LatenessYuanPerHour * demand.PriorityFactor;
 
     internal static long At(double yuanPerHour, long startSeconds, long durationSeconds, long dueSeconds) =>
         yuanPerHour == 0 ? 0 : Micro.FromYuan(yuanPerHour * Math.Max(0, (double)startSeconds + durationSeconds - dueSeconds) / 3600);

@@ -11,20 +11,22 @@ public sealed class AvoidLeavingUnplaced : IObjective
 {
     public string Id => "unplaced";
 
+    /// <summary>No placement costs it anything; what leaving out costs is asked for by itself.</summary>
+    public bool Concerns(PlanningCase @case, DemandFacts demand) => false;
+
     public long OfPlacement(in Candidacy candidate, int startSlot) => 0;
 
     public long AtMost(in Candidacy candidate) => 0;
 
     public long OfAbsence(PlanningCase @case, DemandFacts demand)
     {
-        var dearest = 0L;
+        var (dearest, rules) = (0L, new RulesOfDemand(@case, demand));
         for (var variant = 0; variant < demand.Variants.Count; variant++)
         {
             foreach (var pool in @case.Pools)
             {
-                var candidate = new Candidacy(@case, demand, variant, pool);
-                if (Rulebook.Admits(candidate))
-                    dearest = Math.Max(dearest, Rulebook.Dearest(candidate));
+                if (rules.Admits(new Candidacy(@case, demand, variant, pool), out var atMost))
+                    dearest = Math.Max(dearest, atMost);
             }
         }
         return OfAbsence(@case, demand, dearest);
@@ -32,5 +34,5 @@ public sealed class AvoidLeavingUnplaced : IObjective
 
     /// <summary>The same with the dearest admissible placement already known.</summary>
     internal static long OfAbsence(PlanningCase @case, DemandFacts demand, long dearestMicroYuan) =>
-        dearestMicroYuan + Math.Min(@case.CostLimitMicroYuan, Micro.FromYuan(Known.Factor(@case.Policy.UnplacedYuan) * demand.PriorityFactor));
+        dearestMicroYuan + Math.Min(@case.CostLimitMicroYuan, Micro.FromYuan(@case.Prices.UnplacedYuan * demand.PriorityFactor));
 }

@@ -10,13 +10,15 @@ public sealed class AvoidMoving : IObjective
 {
     public string Id => "migration";
 
+    public bool Concerns(PlanningCase @case, DemandFacts demand) => demand.Demand.Runs is not null;
+
     public long OfPlacement(in Candidacy candidate, int startSlot)
     {
         if (candidate.Demand.Demand.Runs is not { } runs || runs.Pool == candidate.Pool.Supply.Pool)
             return 0;
         var transfer = (Known.Figure(runs.CheckpointGigabytes) ?? 0) * candidate.Pool.TransferYuanPerGigabyte(runs.Site);
         var again = (candidate.Pool.PriceYuanPerDeviceHour ?? 0) * candidate.Variant.Devices * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
-        return Micro.FromYuan(Known.Factor(candidate.Case.Policy.MigrationYuan ?? 0) + candidate.Demand.Weights.Price * (transfer + again));
+        return Micro.FromYuan(candidate.Case.Prices.MigrationYuan + candidate.Demand.Weights.Price * (transfer + again));
     }
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);

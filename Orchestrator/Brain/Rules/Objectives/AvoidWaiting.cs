@@ -18,7 +18,7 @@ public sealed class AvoidWaiting : IObjective
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, (int)Math.Max(0, candidate.LastSlot));
 
     internal static double YuanPerHour(PlanningCase @case, DemandFacts demand) =>
-        Known.Factor(@case.Policy.WaitingYuanPerHour) * demand.PriorityFactor;
+        @case.Prices.WaitingYuanPerHour * demand.PriorityFactor;
 
     internal static long At(double yuanPerHour, double hours) => Micro.FromYuan(yuanPerHour * hours);
 }

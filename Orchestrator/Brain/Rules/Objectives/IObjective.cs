@@ -11,6 +11,9 @@ public interface IObjective
     /// <summary>Stable kebab-case word; the name of the cost term.</summary>
     string Id { get; }
 
+    /// <summary>Whether it could ever cost this demand anything; solvers do not ask a preference that has nothing to say.</summary>
+    bool Concerns(PlanningCase @case, DemandFacts demand) => true;
+
     /// <summary>Whether the start matters for the candidate; where it does not, solvers work the cost out once.</summary>
     bool DependsOnStart(in Candidacy candidate) => false;
 

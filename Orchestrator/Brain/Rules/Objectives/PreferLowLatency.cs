@@ -7,9 +7,11 @@ public sealed class PreferLowLatency : IObjective
 {
     public string Id => "latency";
 
+    public bool Concerns(PlanningCase @case, DemandFacts demand) => demand.Latencies is not null;
+
     public long OfPlacement(in Candidacy candidate, int startSlot) => candidate.Demand.Latencies is { } latencies
         ? Micro.FromYuan(
-            candidate.Demand.Weights.Latency * Known.Factor(candidate.Case.Policy.LatencyYuanPerMillisecondHour)
+            candidate.Demand.Weights.Latency * candidate.Case.Prices.LatencyYuanPerMillisecondHour
             * latencies.ChargedTo(candidate.Pool.Index) * candidate.DurationHours)
         : 0;
 

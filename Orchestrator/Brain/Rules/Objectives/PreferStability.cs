@@ -7,8 +7,10 @@ public sealed class PreferStability : IObjective
 {
     public string Id => "stability";
 
+    public bool Concerns(PlanningCase @case, DemandFacts demand) => demand.Demand.PlannedAt is not null && @case.Prices.StabilityYuan > 0;
+
     public long OfPlacement(in Candidacy candidate, int startSlot) => candidate.Demand.Demand.PlannedAt is { } planned && planned != candidate.Pool.Supply.Pool
-        ? Micro.FromYuan(Known.Factor(candidate.Case.Policy.StabilityYuan ?? 0))
+        ? Micro.FromYuan(candidate.Case.Prices.StabilityYuan)
         : 0;
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);

@@ -10,8 +10,10 @@ public sealed class PreferTrusted : IObjective
 {
     public string Id => "trust";
 
+    public bool Concerns(PlanningCase @case, DemandFacts demand) => @case.Prices.TrustWeight > 0;
+
     public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(
-        Known.Factor(candidate.Case.Policy.TrustWeight ?? 0) * (1 - candidate.Pool.Trust) * candidate.ComputeYuan);
+        candidate.Case.Prices.TrustWeight * (1 - candidate.Pool.Trust) * candidate.ComputeYuan);
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
 }
