@@ -15,5 +15,6 @@ public static class Families
         new Fairness.FairnessFamily(),
         new OpenB.OpenBFamily(),
         new Ledger.LedgerFamily(),
+        new Throughput.ThroughputFamily(),
     ];
 }
