@@ -42,6 +42,9 @@ internal sealed class Commons
     internal ReadOnlySpan<int> QuotaRow(in Candidacy candidate) =>
         candidate.Demand.Limits is { } limits && candidate.QuotaDevices > 0 && quotas.TryGetValue(limits, out var row) ? row : [];
 
+    /// <summary>What the tenant's budget still has, micro-yuan; null without one.</summary>
+    internal long? BudgetLeft(TenantLimits limits) => budgets.TryGetValue(limits, out var left) ? (long)left : null;
+
     /// <summary>Whether the place is possible at any start, as far as budget and ties go.</summary>
     internal bool Allows(in Candidacy candidate) => BudgetSuffices(candidate) && BrokenTie(candidate) is null;
 

@@ -54,6 +54,8 @@ internal sealed class ExactSolver(Schedule schedule, SlotPrices prices)
             for (var o = table.FirstOf(demand); o < table.EndOf(demand) && table[o].CheapestMicroYuan - least[member] < slack; o++)
             {
                 ref readonly var option = ref table[o];
+                if (schedule.Grid.Commons is { } commons && !commons.Allows(table.Candidate(demand, option)))
+                    continue;
                 for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
                 {
                     var cost = table.CostOf(demand, option, slot);
@@ -82,6 +84,8 @@ internal sealed class ExactSolver(Schedule schedule, SlotPrices prices)
             foreach (var fatesOfOne in choices.Zip(literals).GroupBy(c => c.First.Member))
                 model.AddExactlyOne(fatesOfOne.Select(c => c.Second));
             LimitCapacity(model, choices, literals);
+            if (schedule.Grid.Commons is { } commons)
+                CommonsRows.Add(model, schedule.Table, commons, [.. choices.Zip(literals).Where(c => c.First.Fate.IsPlaced).Select(c => new PlacedLiteral(demands[c.First.Member], c.First.Fate, c.Second))]);
             var dearest = choices.Max(c => c.Fate.CostMicroYuan);
             var unit = Math.Max(1, dearest / (MostInObjective / choices.Count));
             model.Minimize(LinearExpr.WeightedSum(literals, choices.Select(c => c.Fate.CostMicroYuan / unit)));

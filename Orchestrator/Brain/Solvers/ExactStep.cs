@@ -15,9 +15,6 @@ internal sealed class ExactStep : ISolverStep
         }
         if (!(state.Limits.ExactSeconds > 0) || state.Limits.ExactChoices <= 0)
             return;
-        // The model of CP-SAT has no rows for quotas, budgets and ties; exchanges keep to them.
-        if (state.Table.Case.HasCommons)
-            return;
         var exact = new ExactSolver(state.Schedule, state.Pricing.Best);
         var outcome = exact.Improve([.. Enumerable.Range(0, state.Table.Demands)], state.Limits.ExactChoices, state.Limits.ExactSeconds);
         if (outcome is not null)

@@ -120,6 +120,7 @@ public sealed class ConstraintTests
         Broken(limited, Planner.Solve(limited with { Tenants = null }, Policy)).ShouldBe(["quota-is-not-exceeded"]);
         var plan = Planner.Solve(limited, Policy);
         plan.Placements.Select(p => p.StartSlot).ShouldBe([0, 2]);
+        plan.Solver.ShouldContain("CP-SAT proved it optimal", customMessage: "the exact model knows the quota");
         plan.Placements[1].WhyLater!.ToString().ShouldBe("waiting-for-quota (tenant=tenant, needDevices=6, leftDevices=4, quotaDevices=10, until=2026-11-23T10:00:00.0000000+00:00)");
     }
 
