@@ -10,16 +10,21 @@ namespace ComputeNet.Brain;
 /// </summary>
 public static class Planner
 {
-    public static Plan Solve(PlanningProblem problem, PlanningPolicy policy)
+    /// <summary>
+    /// Solves a problem; one that carries its <see cref="PlanningProblem.Previous"/> round is solved from there, in a fraction of the time.
+    /// </summary>
+    public static Plan Solve(PlanningProblem problem, PlanningPolicy policy) => Solve(problem, policy, SolverPipeline.Steps);
+
+    internal static Plan Solve(PlanningProblem problem, PlanningPolicy policy, IReadOnlyList<ISolverStep> steps)
     {
         var @case = new PlanningCase(problem, policy);
         var table = new OptionTable(@case);
-        var plan = Write(@case, SolverPipeline.Solve(table));
+        var plan = Write(@case, SolverPipeline.Solve(table, steps));
         if (PlanChecker.ConstraintsOf(@case, plan).FirstOrDefault() is not { } violation)
             return plan;
-        // No step is known to break a rule; should one ever, the round still ends with a valid plan, and the record says why it is the greedy one.
-        var greedy = SolverPipeline.SolveGreedily(table);
-        return Write(@case, greedy with { Story = $"{greedy.Story}, because the improved plan broke {violation.Rule}" });
+        // No step is known to break a rule; should one ever, the round still ends with a valid plan, and the record says why it is the one that the steps started from.
+        var start = SolverPipeline.StartOnly(table);
+        return Write(@case, start with { Story = $"{start.Story}, because the improved plan broke {violation.Rule}" });
     }
 
     private static Plan Write(PlanningCase @case, Solution solution) =>

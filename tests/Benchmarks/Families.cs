@@ -8,6 +8,7 @@ public static class Families
     public static readonly IReadOnlyList<IFamily> All =
     [
         new World.WorldFamily(),
+        new Replan.ReplanFamily(),
         new Gaia.GaiaFamily(),
         new Temporal.TemporalFamily(),
         new Spatial.SpatialFamily(),

@@ -13,18 +13,28 @@ internal static class PlanWriter
 {
     internal static Plan Write(PlanningCase @case, IReadOnlyList<Decision> decisions, string solver, IReadOnlyList<PoolPrices> prices, long lowerBound)
     {
-        var placements = decisions.Where(d => d.Pool is not null).Select(d => Place(@case, d)).ToList();
+        var placed = decisions.Where(d => d.Pool is not null).ToList();
+        var placements = new Placement[placed.Count];
+        Parallel.For(0, placed.Count, i => placements[i] = Place(@case, placed[i]));
         var left = new CapacityLeft(@case, placements);
-        var explained = placements.Select(p => p with { WhyLater = WhyLater(@case, p, left) }).ToList();
+        var digest = "";
+        // The text of a large problem takes as long to make as the reasons do.
+        Parallel.Invoke(
+            () => digest = ProblemJson.Digest(@case.Problem),
+            () =>
+            {
+                for (var i = 0; i < placements.Length; i++)
+                    placements[i] = placements[i] with { WhyLater = WhyLater(@case, placements[i], left) };
+            });
         List<LeftOut> leftOut = [.. decisions.Where(d => d.Pool is null).Select(d => new LeftOut(
             d.Demand.Demand.Workload, PendingReason.Never(@case, d.Demand, left), Rulebook.TermsOfAbsence(@case, d.Demand)))];
-        var terms = Total([.. explained.Select(p => p.Terms), .. leftOut.Select(l => l.Terms)]);
+        var terms = Total([.. placements.Select(p => p.Terms), .. leftOut.Select(l => l.Terms)]);
         return new Plan
         {
-            ProblemDigest = ProblemJson.Digest(@case.Problem),
+            ProblemDigest = digest,
             PolicyDigest = PolicyJson.Digest(@case.Policy),
             Solver = @case.Clock.IsCut ? $"{solver}; horizon cut to {@case.Clock.Slots} slots" : solver,
-            Placements = explained,
+            Placements = placements,
             LeftOut = leftOut,
             ObjectiveMicroYuan = terms.Sum(t => t.MicroYuan),
             Terms = terms,
@@ -33,7 +43,7 @@ internal static class PlanWriter
         };
     }
 
-    private static Placement Place(PlanningCase @case, Decision decision)
+    internal static Placement Place(PlanningCase @case, Decision decision)
     {
         var candidate = new Candidacy(@case, decision.Demand, decision.VariantIndex, decision.Pool!);
         return new Placement(

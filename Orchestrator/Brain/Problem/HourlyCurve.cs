@@ -24,16 +24,21 @@ public sealed class HourlyCurve
             var here = hourly[(int)(hour < hourly.Count ? hour : hourly.Count - day + (hour - hourly.Count) % day)];
             sums[slot + 1] = sums[slot] + here * clock.SlotHours;
             Peak = Math.Max(Peak, here);
+            Least = Math.Min(Least, here);
         }
         var tail = 0.0;
         for (var hour = hourly.Count - day; hour < hourly.Count; hour++)
             tail += hourly[hour] / day;
         tailPerSlot = tail * clock.SlotHours;
         Peak = Math.Max(Peak, tail);
+        Least = Math.Min(Least, tail);
     }
 
     /// <summary>The highest value that any run can meet.</summary>
     public double Peak { get; }
+
+    /// <summary>The lowest.</summary>
+    internal double Least { get; } = double.PositiveInfinity;
 
     /// <summary>∫ value dt over a run, in hours: grams per kilowatt of steady power for an intensity in g/kWh.</summary>
     public double Sum(int startSlot, long durationSeconds) => Sum(startSlot, durationSeconds / slotSeconds);

@@ -44,6 +44,12 @@ public sealed record PlanningPolicy
     /// <summary>A tenant's factors count from 1 ÷ this to this; null or below 1 lets no tenant differ.</summary>
     public double? MostTenantFactor { get; init; }
 
+    /// <summary>
+    /// The most workloads that a round may plan for another pool than the round before did, beyond those that lost their place; null does not
+    /// limit. With a limit a cheaper place with room may stay unused.
+    /// </summary>
+    public int? MostMoves { get; init; }
+
     public AssumedFigures Assumed { get; init; } = new();
     public SolverLimits Limits { get; init; } = new();
 

@@ -36,6 +36,9 @@ public sealed record PlanningProblem
 
     /// <summary>Peak speeds of device models: how a run time scales from one to another where nobody knows the throughput. Null: none is known.</summary>
     public IReadOnlyList<ModelPeak>? Models { get; init; }
+
+    /// <summary>The round that this one follows; null plans everything from nothing.</summary>
+    public PreviousRound? Previous { get; init; }
 }
 
 /// <summary>Dense half-precision peak of one device of a model, in teraflops.</summary>

@@ -17,9 +17,9 @@ internal static class BestFate
         {
             ref readonly var option = ref table[o];
             // A charge is never negative: neither this option nor a later one can do better.
-            if (option.CheapestMicroYuan >= cost)
+            if (option.LeastMicroYuan >= cost)
                 break;
-            if (prices is not null && option.CheapestMicroYuan + prices.LeastCharge(option) >= cost)
+            if (prices is not null && option.LeastMicroYuan + prices.LeastCharge(option) >= cost)
                 continue;
             work += option.LastSlot - option.FirstSlot + 1;
             if (grid.Commons is { } commons && !commons.Allows(table.Candidate(demand, option)))

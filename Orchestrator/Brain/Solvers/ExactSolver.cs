@@ -16,6 +16,9 @@ internal sealed class ExactSolver(Schedule schedule, SlotPrices prices)
 
     private readonly record struct Choice(int Member, Fate Fate);
 
+    /// <summary>Called right before CP-SAT is; a test makes it fail here as a missing library does.</summary>
+    internal Action? Asking { get; init; }
+
     /// <summary>What CP-SAT said when it could not be used.</summary>
     internal string? Trouble { get; private set; }
 
@@ -51,7 +54,7 @@ internal sealed class ExactSolver(Schedule schedule, SlotPrices prices)
         {
             var demand = demands[member];
             var kept = false;
-            for (var o = table.FirstOf(demand); o < table.EndOf(demand) && table[o].CheapestMicroYuan - least[member] < slack; o++)
+            for (var o = table.FirstOf(demand); o < table.EndOf(demand) && table[o].LeastMicroYuan - least[member] < slack; o++)
             {
                 ref readonly var option = ref table[o];
                 if (schedule.Grid.Commons is { } commons && !commons.Allows(table.Candidate(demand, option)))
@@ -79,6 +82,7 @@ internal sealed class ExactSolver(Schedule schedule, SlotPrices prices)
     {
         try
         {
+            Asking?.Invoke();
             var model = new CpModel();
             var literals = choices.Select(_ => model.NewBoolVar("")).ToArray();
             foreach (var fatesOfOne in choices.Zip(literals).GroupBy(c => c.First.Member))

@@ -4,7 +4,7 @@ namespace ComputeNet.Brain.Solvers;
 /// Gives the whole problem to CP-SAT when, after pricing, few enough choices are left that a better plan could use. Larger problems are left
 /// alone: on neighbourhoods of a good schedule CP-SAT found nothing that exchanges had not (measured, see decision 0003).
 /// </summary>
-internal sealed class ExactStep : ISolverStep
+internal sealed class ExactStep(Action? asking = null) : ISolverStep
 {
     public void Improve(SolverState state)
     {
@@ -15,7 +15,10 @@ internal sealed class ExactStep : ISolverStep
         }
         if (!(state.Limits.ExactSeconds > 0) || state.Limits.ExactChoices <= 0)
             return;
-        var exact = new ExactSolver(state.Schedule, state.Pricing.Best);
+        // The model of CP-SAT does not count moves; exchanges do.
+        if (state.Schedule.IsHeld)
+            return;
+        var exact = new ExactSolver(state.Schedule, state.Pricing.Best) { Asking = asking };
         var outcome = exact.Improve([.. Enumerable.Range(0, state.Table.Demands)], state.Limits.ExactChoices, state.Limits.ExactSeconds);
         if (outcome is not null)
             state.Tell(outcome switch

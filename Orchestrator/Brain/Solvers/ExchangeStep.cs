@@ -17,24 +17,25 @@ internal sealed class ExchangeStep : ISolverStep
     {
         if (state.IsOptimal || state.Table.Demands == 0)
             return;
-        var exchange = new Exchange(state.Schedule, state.Pricing.Best, new SeededChoice((ulong)state.Table.Case.Policy.Seed));
-        exchange.NoteIdeals();
+        var exchange = new Exchange(state.Schedule, state.Pricing, state.Changed, new SeededChoice((ulong)state.Table.Case.Policy.Seed));
         var tries = (long)state.Table.Demands * TriesPerDemand;
-        while (exchange.Tries < tries && exchange.Work < state.Limits.ImprovementStarts && exchange.TryOne())
+        while (exchange.Tries < tries && exchange.Work < state.Effort.ImprovementStarts && exchange.TryOne())
         {
         }
         state.Tell(string.Create(CultureInfo.InvariantCulture, $"{exchange.Tries} exchanges, {exchange.Wins} kept"));
     }
 
-    private sealed class Exchange(Schedule schedule, SlotPrices prices, SeededChoice choice)
+    private sealed class Exchange(Schedule schedule, PricingSolver pricing, IReadOnlyList<int> changed, SeededChoice choice)
     {
         private const int Entrants = 4;
         private const int DrawsBeforeGivingUp = 1000;
         private const int OptionsTried = 8;
         private const int MostCleared = 12;
+        private const int OneInSoManyAnyone = 4;
 
         private readonly OptionTable table = schedule.Table;
-        private readonly (long ReducedCost, int Option, int Slot)[] ideal = new (long, int, int)[schedule.Table.Demands];
+        private readonly SlotPrices prices = pricing.Best;
+        private readonly (long ReducedCost, int Option, int Slot)[] ideal = pricing.Ideals;
         private readonly List<int> lifted = [];
         private readonly List<Fate> before = [];
         private readonly List<int> inTheWay = [];
@@ -60,13 +61,6 @@ internal sealed class ExchangeStep : ISolverStep
             return true;
         }
 
-        /// <summary>What every demand would choose, and pay, if only prices stood in its way.</summary>
-        internal void NoteIdeals()
-        {
-            for (var d = 0; d < ideal.Length; d++)
-                ideal[d] = PricedFate.Of(table, prices, d, ref work);
-        }
-
         /// <summary>
         /// Of a few drawn at random, the one whose fate is worst against its ideal at the prices. (What it pays above its cheapest option says
         /// little: where many compete, most of them must.)
@@ -76,9 +70,9 @@ internal sealed class ExchangeStep : ISolverStep
             var (picked, most) = (default(int?), 0L);
             for (var draw = 0; draw < Entrants || (picked is null && draw < DrawsBeforeGivingUp); draw++)
             {
-                var demand = choice.Below(table.Demands);
+                var demand = Draw();
                 var fate = schedule[demand];
-                if (ideal[demand].Option < 0 || (fate.IsPlaced && fate.CostMicroYuan <= table[table.FirstOf(demand)].CheapestMicroYuan))
+                if (ideal[demand].Option < 0 || (fate.IsPlaced && fate.CostMicroYuan <= table[table.FirstOf(demand)].LeastMicroYuan))
                     continue;
                 var excess = fate.CostMicroYuan + (fate.IsPlaced ? prices.Charge(table[fate.Option], fate.Slot) : 0) - ideal[demand].ReducedCost;
                 if (excess > most)
@@ -86,6 +80,9 @@ internal sealed class ExchangeStep : ISolverStep
             }
             return picked;
         }
+
+        /// <summary>Mostly one of those that changed since the round before, if any: the others have been through it.</summary>
+        private int Draw() => changed.Count > 0 && choice.Below(OneInSoManyAnyone) > 0 ? changed[choice.Below(changed.Count)] : choice.Below(table.Demands);
 
         /// <summary>Lifts some of those who stand at its ideal place, or at one of those that it would rather have; prices say at which start the least is lost.</summary>
         private void Clear(int demand, long cost)
@@ -108,7 +105,7 @@ internal sealed class ExchangeStep : ISolverStep
         private (int Option, int Slot) RatherHave(int demand, long cost)
         {
             var (first, end) = (table.FirstOf(demand), table.FirstOf(demand) + 1);
-            while (end < table.EndOf(demand) && end - first < OptionsTried && table[end].CheapestMicroYuan < cost)
+            while (end < table.EndOf(demand) && end - first < OptionsTried && table[end].LeastMicroYuan < cost)
                 end++;
             var picked = first + choice.Below(end - first);
             ref readonly var option = ref table[picked];
@@ -143,7 +140,7 @@ internal sealed class ExchangeStep : ISolverStep
                     return Undo();
                 schedule.Set(demand, fate);
             }
-            return true;
+            return !schedule.IsTooRestless || Undo();
         }
 
         /// <summary>The picked one first, or the largest first, or any.</summary>

@@ -38,13 +38,9 @@ internal static class GreedySolver
     /// Two orders for schedules at prices: what takes most device-slots first, and what pays most for contended capacity first; in doubling
     /// classes, within which the earlier ideal start goes first, so that runs fill a pool from its beginning.
     /// </summary>
-    internal static IEnumerable<int[]> PricedOrders(OptionTable table, SlotPrices prices)
+    internal static IEnumerable<int[]> PricedOrders(OptionTable table, PricingSolver pricing)
     {
-        var work = 0L;
-        var ideals = new (long ReducedCost, int Option, int Slot)[table.Demands];
-        for (var d = 0; d < ideals.Length; d++)
-            ideals[d] = PricedFate.Of(table, prices, d, ref work);
-        var order = Order(table);
+        var (prices, ideals, order) = (pricing.Best, pricing.Ideals, Order(table));
         yield return Sorted((o, _) => (ulong)o.Devices * (ulong)o.Touched);
         yield return Sorted((o, slot) => (ulong)prices.Charge(o, slot));
 

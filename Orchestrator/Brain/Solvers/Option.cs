@@ -22,11 +22,8 @@ internal readonly struct Option
     internal required double YuanPerHour { get; init; }
     internal required double YuanPerGram { get; init; }
 
-    /// <summary>The least cost over the window: no price on capacity can make it cheaper, so a search in this order may stop early.</summary>
-    internal required long CheapestMicroYuan { get; init; }
-
-    /// <summary>The earliest start that costs no more.</summary>
-    internal required int CheapestSlot { get; init; }
+    /// <summary>At least what any start costs: no price on capacity can make it cheaper, so a search in this order may stop early.</summary>
+    internal long LeastMicroYuan { get; init; }
 
     /// <summary>Its pair of pool and run length in <see cref="RunWindows"/>.</summary>
     internal int Window { get; init; }

@@ -6,7 +6,7 @@ using ComputeNet.Brain.Rules.Objectives;
 namespace ComputeNet.Brain.Solvers;
 
 /// <summary>
-/// Every admissible candidate of every demand, cheapest first: the problem as the solvers see it. What is not in the table (a refused
+/// Every admissible candidate of every demand, by the least that they can cost: the problem as the solvers see it. What is not in the table (a refused
 /// pool, a part of a gang, a start outside the window) no solver can choose.
 /// </summary>
 [Encodes<PlacementsPassTheFilters>]
@@ -26,6 +26,7 @@ internal sealed class OptionTable
     private readonly HourlyCurve[] curves;
     private readonly HourlyCurve?[] priceFactors;
     private readonly long[]?[] rows;
+    private readonly (long MicroYuan, int Slot)[] cheapest;
     private readonly long[] scratch;
     private long room;
 
@@ -45,7 +46,7 @@ internal sealed class OptionTable
             latenessYuanPerHour[d] = AvoidLateness.YuanPerHour(@case, demands[d]);
             var found = new List<Option>();
             absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, found));
-            ofDemand[d] = [.. found.OrderBy(o => o.CheapestMicroYuan)];
+            ofDemand[d] = [.. found.OrderBy(o => o.LeastMicroYuan)];
         });
         for (var d = 0; d < demands.Count; d++)
             firstOption[d + 1] = firstOption[d] + ofDemand[d].Length;
@@ -57,7 +58,7 @@ internal sealed class OptionTable
                 options[firstOption[d] + i] = ofDemand[d][i] with { Window = Windows.Of(ofDemand[d][i].Pool, ofDemand[d][i].Touched) };
             ofDemand[d] = [];
         }
-        (rows, scratch, room) = (new long[options.Length][], new long[Slots], @case.Policy.Limits.KeptStarts);
+        (cheapest, rows, scratch, room) = (new (long, int)[options.Length], new long[options.Length][], new long[Slots], @case.Policy.Limits.KeptStarts);
     }
 
     internal PlanningCase Case { get; }
@@ -67,7 +68,7 @@ internal sealed class OptionTable
     /// <summary>The pairs of pool and run length that occur, shared by all demands.</summary>
     internal RunWindows Windows { get; }
 
-    /// <summary>Options of a demand, cheapest first: from <c>FirstOf</c> up to, not including, <c>EndOf</c>.</summary>
+    /// <summary>Options of a demand, by the least that they can cost: from <c>FirstOf</c> up to, not including, <c>EndOf</c>.</summary>
     internal int FirstOf(int demand) => firstOption[demand];
     internal int EndOf(int demand) => firstOption[demand + 1];
 
@@ -115,6 +116,22 @@ internal sealed class OptionTable
     private long PriceCost(in Option option, int slot) =>
         priceFactors[option.Pool] is { } factors ? PreferLowPrice.At(option.YuanPerHour, factors, slot, option.DurationSeconds) : 0;
 
+    /// <summary>The least cost over the option's window and the earliest start that has it; remembered.</summary>
+    internal (long MicroYuan, int Slot) CheapestOf(int demand, int option)
+    {
+        // Nothing costs less than nothing, so a cost and slot of zero that was never worked out does no harm but to be worked out again.
+        if (cheapest[option] is { MicroYuan: > 0 } known)
+            return known;
+        ref readonly var asked = ref options[option];
+        var (least, at) = (long.MaxValue, asked.FirstSlot);
+        for (var slot = asked.FirstSlot; slot <= asked.LastSlot; slot++)
+        {
+            if (CostOf(demand, asked, slot) is var cost && cost < least)
+                (least, at) = (cost, slot);
+        }
+        return cheapest[option] = (least, at);
+    }
+
     private long WaitingCost(int demand, int slot) =>
         AvoidWaiting.At(waitingYuanPerHour[demand], Math.Max(0, slot * Case.Clock.SlotSeconds - earliestSeconds[demand]) / 3600.0);
 
@@ -127,9 +144,6 @@ internal sealed class OptionTable
     {
         var dearest = 0L;
         var (demand, rules) = (Case.Demands[d], new RulesOfDemand(Case, Case.Demands[d]));
-        var waiting = new long[Slots];
-        for (var slot = 0; slot < Slots; slot++)
-            waiting[slot] = WaitingCost(d, slot);
         for (var variant = 0; variant < demand.Variants.Count; variant++)
         {
             foreach (var pool in Case.Pools)
@@ -138,7 +152,7 @@ internal sealed class OptionTable
                 if (!rules.Admits(candidate, out var atMost))
                     continue;
                 dearest = Math.Max(dearest, atMost);
-                found.Add(WithCheapest(d, waiting, new Option
+                var option = new Option
                 {
                     Pool = pool.Index,
                     Variant = variant,
@@ -150,23 +164,24 @@ internal sealed class OptionTable
                     FixedMicroYuan = rules.FixedCostOf(candidate),
                     YuanPerHour = PreferLowPrice.YuanPerHour(candidate),
                     YuanPerGram = PreferLowCarbon.YuanPerGram(candidate),
-                    CheapestMicroYuan = 0,
-                    CheapestSlot = 0,
-                }));
+                };
+                found.Add(option with { LeastMicroYuan = AtLeast(d, option) });
             }
         }
         return dearest;
     }
 
-    private Option WithCheapest(int demand, long[] waiting, Option option)
+    /// <summary>
+    /// At least what the option costs at any start: the least intensity and price throughout, and no more waiting and lateness than at its first start. Cheap,
+    /// and near enough to sort by; the exact least is only worked out for options that somebody looks at.
+    /// </summary>
+    private long AtLeast(int demand, in Option option)
     {
-        var (cheapest, at, curve) = (long.MaxValue, option.FirstSlot, curves[option.Pool]);
-        for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
-        {
-            var cost = option.FixedMicroYuan + PriceCost(option, slot) + PreferLowCarbon.At(option.YuanPerGram, curve, slot, option.DurationSeconds) + waiting[slot] + LatenessCost(demand, option, slot);
-            if (cost < cheapest)
-                (cheapest, at) = (cost, slot);
-        }
-        return option with { CheapestMicroYuan = cheapest, CheapestSlot = at };
+        // The curves sum the same hours in another order: a little under.
+        var carbon = Under(Micro.FromYuan(option.YuanPerGram * curves[option.Pool].Least * (option.DurationSeconds / 3600.0)));
+        var price = priceFactors[option.Pool] is { } factors ? Under(Micro.FromYuan(option.YuanPerHour * factors.Least * (option.DurationSeconds / 3600.0))) : 0;
+        return option.FixedMicroYuan + price + carbon + WaitingCost(demand, option.FirstSlot) + LatenessCost(demand, option, option.FirstSlot);
     }
+
+    private static long Under(long microYuan) => Math.Max(0, microYuan - 1 - microYuan / 1_000_000_000);
 }

@@ -19,9 +19,9 @@ internal static class PricedFate
         {
             ref readonly var candidate = ref table[o];
             // A charge is never negative: no later option can do better. At equal cost being placed is better than being left out.
-            if (candidate.CheapestMicroYuan >= best.Cost && best.Option >= 0)
+            if (candidate.LeastMicroYuan >= best.Cost && best.Option >= 0)
                 break;
-            if (o != likely && (best.Option < 0 || candidate.CheapestMicroYuan + prices.LeastCharge(candidate) < best.Cost))
+            if (o != likely && (best.Option < 0 || candidate.LeastMicroYuan + prices.LeastCharge(candidate) < best.Cost))
                 Look(table, prices, demand, o, spare, ref best, ref work);
         }
         return (best.Cost, best.Option, best.Slot);
@@ -33,8 +33,9 @@ internal static class PricedFate
         work++;
         if (!prices.IsPriced(option.Pool))
         {
-            if (option.CheapestMicroYuan < best.Cost || best.Option < 0)
-                best = (option.CheapestMicroYuan, o, option.CheapestSlot);
+            var cheapest = table.CheapestOf(demand, o);
+            if (cheapest.MicroYuan < best.Cost || best.Option < 0)
+                best = (cheapest.MicroYuan, o, cheapest.Slot);
             return;
         }
         work += option.LastSlot - option.FirstSlot;

@@ -16,15 +16,18 @@ internal sealed class PricingStep : ISolverStep
 
     public void Improve(SolverState state)
     {
-        if (state.Limits.PricingRounds <= 0)
+        if (state.Effort.PricingRounds <= 0)
             return;
         for (var stage = 1; stage <= Stages && !state.IsOptimal; stage++)
         {
             state.Pricing.Improve(state.Schedule.CostMicroYuan, stage / (double)Stages);
+            // A schedule that follows the round before is only touched where something changed.
+            if (state.IsWarm)
+                continue;
             // Where many compete for one place, a schedule with unsettled prices is soon beaten and takes long to make.
             if (stage < Stages && state.Table.Demands > Many)
                 continue;
-            foreach (var order in GreedySolver.PricedOrders(state.Table, state.Pricing.Best))
+            foreach (var order in GreedySolver.PricedOrders(state.Table, state.Pricing))
                 state.Offer(GreedySolver.SolvePriced(state.Table, state.Pricing.Best, order));
         }
         state.Tell(string.Create(CultureInfo.InvariantCulture, $"{state.Pricing.Rounds} rounds of pricing"));

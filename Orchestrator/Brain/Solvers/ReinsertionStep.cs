@@ -19,12 +19,17 @@ internal sealed class ReinsertionStep : ISolverStep
             {
                 var old = schedule[demand];
                 // Nothing is cheaper than the cheapest start of the first option.
-                if (old.IsPlaced && old.CostMicroYuan <= schedule.Table[schedule.Table.FirstOf(demand)].CheapestMicroYuan)
+                if (old.IsPlaced && old.CostMicroYuan <= schedule.Table[schedule.Table.FirstOf(demand)].LeastMicroYuan)
                     continue;
                 schedule.Lift(demand);
                 var best = BestFate.Of(schedule.Table, schedule.Grid, demand, ref work);
                 var gains = best.CostMicroYuan < old.CostMicroYuan;
                 schedule.Set(demand, gains ? best : old);
+                if (gains && schedule.IsTooRestless)
+                {
+                    schedule.Set(demand, old);
+                    gains = false;
+                }
                 changed |= gains;
             }
         }

@@ -9,7 +9,6 @@ internal sealed class Relaxation
     private const int DemandsPerChunk = 256;
 
     private readonly OptionTable table;
-    private readonly int[] likely;
     private readonly int[] free;
     private readonly int[] used;
     private long work;
@@ -17,12 +16,15 @@ internal sealed class Relaxation
     internal Relaxation(OptionTable table)
     {
         this.table = table;
-        (likely, used) = (new int[table.Demands], new int[table.Case.Pools.Count * table.Slots]);
-        Array.Fill(likely, -1);
+        (Ideals, used) = (new (long, int, int)[table.Demands], new int[table.Case.Pools.Count * table.Slots]);
+        Array.Fill(Ideals, (0, -1, -1));
         free = new int[used.Length];
         foreach (var pool in table.Case.Pools)
             pool.WriteFree(table.Case.Clock, free.AsSpan(pool.Index * table.Slots, table.Slots));
     }
+
+    /// <summary>The last answer: what every demand would choose, and pay, if only prices stood in its way. Option −1 is being left out.</summary>
+    internal (long ReducedCost, int Option, int Slot)[] Ideals { get; }
 
     /// <summary>Devices per pool and slot that commitments leave.</summary>
     internal ReadOnlySpan<int> Free => free;
@@ -33,7 +35,7 @@ internal sealed class Relaxation
     /// <summary>Starts priced so far.</summary>
     internal long Work => work;
 
-    /// <summary>The bound that the prices prove, in micro-yuan.</summary>
+    /// <summary>The bound that the prices prove, in micro-yuan; below zero when they are far too high.</summary>
     internal long Solve(SlotPrices prices)
     {
         prices.NoteLeast(table.Windows);
@@ -54,7 +56,7 @@ internal sealed class Relaxation
         var cells = prices.Cells;
         for (var cell = 0; cell < cells.Length; cell++)
             bound -= (Int128)cells[cell] * free[cell];
-        return (long)Int128.Max(bound, 0);
+        return (long)Int128.Max(bound, long.MinValue);
     }
 
     private Share SolveChunk(Share share, int chunk, SlotPrices prices)
@@ -62,9 +64,8 @@ internal sealed class Relaxation
         var end = Math.Min(table.Demands, (chunk + 1) * DemandsPerChunk);
         for (var d = chunk * DemandsPerChunk; d < end; d++)
         {
-            var (cost, option, slot) = PricedFate.Of(table, prices, d, likely[d], share.Spare, ref share.Work);
+            var (cost, option, slot) = Ideals[d] = PricedFate.Of(table, prices, d, Ideals[d].Option, share.Spare, ref share.Work);
             share.Bound += cost;
-            likely[d] = option;
             if (option < 0)
                 continue;
             ref readonly var chosen = ref table[option];

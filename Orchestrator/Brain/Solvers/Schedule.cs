@@ -11,6 +11,9 @@ internal sealed class Schedule
     private readonly Fate[] fates;
     private readonly List<int>[] inPool;
     private readonly int[] placeInPool;
+    private int[]? homes;
+    private int? mostMoves;
+    private int moves;
 
     internal Schedule(OptionTable table)
     {
@@ -29,6 +32,32 @@ internal sealed class Schedule
     internal CapacityGrid Grid { get; }
     internal long CostMicroYuan { get; private set; }
     internal Fate this[int demand] => fates[demand];
+
+    /// <summary>More demands than the policy allows are in another pool than the round before planned: such a schedule is not kept.</summary>
+    internal bool IsTooRestless => moves > mostMoves;
+
+    /// <summary>Whether moves are limited, so that only small steps from this schedule can be kept.</summary>
+    internal bool IsHeld => mostMoves is not null;
+
+    /// <summary>From now on counts who is placed in another pool than its home (−1: it has none).</summary>
+    internal void Settle(int[] homes, int? mostMoves) => (this.homes, this.mostMoves, moves) = (homes, mostMoves is { } most ? Math.Max(0, most) : null, 0);
+
+    /// <summary>Whether the demand can have the fate beside everybody else's.</summary>
+    internal bool HasRoom(int demand, Fate fate)
+    {
+        ref readonly var option = ref Table[fate.Option];
+        if (!Grid.Fits(option, fate.Slot))
+            return false;
+        if (commons is null)
+            return true;
+        var candidate = Table.Candidate(demand, option);
+        if (!commons.Allows(candidate))
+            return false;
+        var quota = commons.QuotaRow(candidate);
+        return quota.IsEmpty || Windows.Fits(quota, fate.Slot, option.Touched, option.Devices);
+    }
+
+    private bool IsAway(int demand, int pool) => homes is not null && homes[demand] >= 0 && homes[demand] != pool;
 
     /// <summary>Gives the demand another fate, for which the grid must have room.</summary>
     internal void Set(int demand, Fate fate)
@@ -61,6 +90,7 @@ internal sealed class Schedule
         commons?.Take(Table.Candidate(demand, option), fate.Slot);
         placeInPool[demand] = inPool[option.Pool].Count;
         inPool[option.Pool].Add(demand);
+        moves += IsAway(demand, option.Pool) ? 1 : 0;
     }
 
     private void Leave(int demand, Fate fate)
@@ -68,6 +98,7 @@ internal sealed class Schedule
         ref readonly var option = ref Table[fate.Option];
         Grid.Release(option, fate.Slot);
         commons?.Release(Table.Candidate(demand, option), fate.Slot);
+        moves -= IsAway(demand, option.Pool) ? 1 : 0;
         var held = inPool[option.Pool];
         var last = held[^1];
         (held[placeInPool[demand]], placeInPool[last]) = (last, placeInPool[demand]);

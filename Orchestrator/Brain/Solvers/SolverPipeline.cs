@@ -10,10 +10,8 @@ internal static class SolverPipeline
 {
     internal static IReadOnlyList<ISolverStep> Steps { get; } = [new PricingStep(), new ExchangeStep(), new ExactStep(), new ReinsertionStep()];
 
-    internal static Solution Solve(OptionTable table) => Solve(table, Steps);
-
-    /// <summary>The greedy schedule and the bound without prices: what a plan falls back to.</summary>
-    internal static Solution SolveGreedily(OptionTable table) => Solve(table, []);
+    /// <summary>The schedule that the steps start from, and its bound: what a plan falls back to.</summary>
+    internal static Solution StartOnly(OptionTable table) => Solve(table, []);
 
     internal static Solution Solve(OptionTable table, IEnumerable<ISolverStep> steps)
     {
@@ -23,7 +21,7 @@ internal static class SolverPipeline
         return new Solution(Decide(state.Schedule), state.Pricing.Best.Write(), state.Pricing.LowerBoundMicroYuan, state.Story);
     }
 
-    private static Decision[] Decide(Schedule schedule)
+    internal static Decision[] Decide(Schedule schedule)
     {
         var (table, decisions) = (schedule.Table, new Decision[schedule.Table.Demands]);
         for (var d = 0; d < decisions.Length; d++)

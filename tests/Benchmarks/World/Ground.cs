@@ -96,8 +96,11 @@ internal sealed class Ground
                     dearest = Math.Max(dearest, FixedCost(demand, variant, pool) + waiting + 1 + Micro(YuanPerGram * Pools[pool].Kilowatts * Pools[pool].Peak * kilowattHours));
             }
         }
-        return dearest + Micro((double)policy.UnplacedYuan * Importance(demand));
+        return dearest + LeavingOut(demand);
     }
+
+    /// <summary>The penalty alone.</summary>
+    internal long LeavingOut(Demand demand) => Micro((double)policy.UnplacedYuan * Importance(demand));
 
     internal static long Micro(double yuan) => (long)Math.Round(yuan * 1e6);
 

@@ -34,7 +34,8 @@ internal static class GroundBound
     private static long Cheapest(Ground ground, int d, long[]?[] sums)
     {
         var demand = ground.Problem.Demands[d];
-        var best = ground.AbsenceCost(demand);
+        var best = long.MaxValue;
+        var mayRunSomewhere = false;
         var waiting = Enumerable.Range(0, ground.Slots).Select(s => ground.WaitingCost(demand, s)).ToArray();
         for (var variant = 0; variant < demand.Variants.Count; variant++)
         {
@@ -42,8 +43,10 @@ internal static class GroundBound
             var (devices, touched) = (Ground.DevicesOf(demand, variant), ground.TouchedBy(demand.Variants[variant]));
             for (var pool = 0; pool < ground.Pools.Length; pool++)
             {
-                if (!ground.MayRun(demand, variant, pool) || ground.FixedCost(demand, variant, pool) is var fix && fix >= best)
+                var fix = ground.FixedCost(demand, variant, pool);
+                if (fix >= best || !ground.MayRun(demand, variant, pool))
                     continue;
+                mayRunSomewhere = true;
                 for (var slot = first; slot <= last; slot++)
                 {
                     var charge = sums[pool] is { } sum ? checked(devices * (sum[Math.Min(ground.Slots, slot + touched)] - sum[slot])) : 0;
@@ -52,6 +55,7 @@ internal static class GroundBound
                 }
             }
         }
-        return best;
+        // Leaving out costs at least the penalty; the dearest placement is only looked up where that could matter.
+        return mayRunSomewhere && best <= ground.LeavingOut(demand) ? best : Math.Min(best, ground.AbsenceCost(demand));
     }
 }

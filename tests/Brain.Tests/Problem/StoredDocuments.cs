@@ -65,6 +65,24 @@ public sealed class StoredDocuments
     }
 
     [Fact]
+    public void the_round_before_has_its_names()
+    {
+        var problem = AProblem.With([], []) with
+        {
+            Previous = new PreviousRound
+            {
+                Now = AProblem.Now,
+                SlotMinutes = 60,
+                Placements = [new(new("w-1"), new("here.gpu"), 0, AProblem.Now)],
+                Prices = [new(new("here.gpu"), [5, 0, 7])],
+            },
+        };
+
+        ProblemJson.Serialize(problem).ShouldEndWith("""],"previous":{"now":"2026-11-23T08:00:00+00:00","slotMinutes":60,"placements":[{"workload":"w-1","pool":"here.gpu","variantIndex":0,"start":"2026-11-23T08:00:00+00:00"}],"prices":[{"pool":"here.gpu","microYuanPerDeviceSlot":[5,0,7]}]}}""");
+        PolicyJson.Serialize(new PlanningPolicy { MostMoves = 3 }).ShouldContain("""mostMoves":3""");
+    }
+
+    [Fact]
     public void what_an_objective_needs_has_its_names()
     {
         var demand = AProblem.Demand() with
