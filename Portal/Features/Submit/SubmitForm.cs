@@ -9,6 +9,9 @@ public sealed class SubmitForm
     private readonly List<VariantForm> variants = [new() { Key = 0 }];
     private int nextKey = 1;
 
+    /// <summary>Wishes of the request that it was filled from; those that the form has no field for are sent again as they were.</summary>
+    private PlacementWishes kept = new();
+
     public string Name { get; set; } = "";
     public int? GangMembers { get; set; } = 1;
     public int? Priority { get; set; } = 50;
@@ -66,7 +69,7 @@ public sealed class SubmitForm
         variants.Clear();
         foreach (var variant in request.Variants)
             variants.Add(FormOf(variant));
-        var wishes = request.Placement;
+        var wishes = kept = request.Placement;
         Countries = [.. wishes.AllowedCountries];
         Regions = [.. wishes.AllowedRegions.Select(r => r.Value)];
         Sites = [.. wishes.AllowedSites.Select(s => s.Value)];
@@ -83,7 +86,7 @@ public sealed class SubmitForm
         Variants = [.. variants.Select(v => v.ToVariant())],
         GangMembers = GangMembers ?? 0,
         Priority = Priority ?? -1,
-        Placement = new()
+        Placement = kept with
         {
             EarliestStart = Utc(EarliestStart, zone),
             Deadline = Utc(Deadline, zone),
@@ -98,7 +101,7 @@ public sealed class SubmitForm
 
     private VariantForm FormOf(Variant variant)
     {
-        var form = new VariantForm
+        var form = new VariantForm(variant)
         {
             Key = nextKey++,
             Architecture = variant.Architecture.Value,

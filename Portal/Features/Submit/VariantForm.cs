@@ -4,7 +4,8 @@ using ComputeNet.Contracts.Workloads;
 namespace ComputeNet.Portal.Features.Submit;
 
 /// <summary>One variant as it is being typed: texts and amounts that may still be missing.</summary>
-public sealed class VariantForm
+/// <param name="kept">The variant that it was filled from; what the form has no field for is sent again as it was.</param>
+public sealed class VariantForm(Variant? kept = null)
 {
     /// <summary>Tells the panels apart while variants are added and removed.</summary>
     public int Key { get; init; }
@@ -39,6 +40,9 @@ public sealed class VariantForm
         Command = Arguments ?? [],
         Environment = EnvironmentLines.Read(Environment).Variables,
         MemoryLimitMebibytes = MemoryLimitMebibytes,
+        ReferenceModel = kept?.ReferenceModel,
+        Steps = kept?.Steps,
+        Throughput = kept?.Throughput,
     };
 
     /// <summary>What can be said without asking the Orchestrator; paths are those of the API's own field errors.</summary>

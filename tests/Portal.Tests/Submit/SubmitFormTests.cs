@@ -24,6 +24,7 @@ public class SubmitFormTests
                     Architecture = Architecture.Ascend, Model = AcceleratorModelId.From("huawei-ascend-910b"), DevicesPerMember = 8, DeviceMemoryMebibytes = 1024,
                     ExpectedSeconds = 90, TimeLimitSeconds = 7200, Command = ["python", "train.py", "--title", "two words"],
                     Environment = new Dictionary<string, string> { ["A"] = "1=2", ["B"] = "" }, MemoryLimitMebibytes = 77,
+                    ReferenceModel = AcceleratorModelId.From("huawei-ascend-910"), Steps = 1000, Throughput = [new(AcceleratorModelId.From("huawei-ascend-910"), 20, Basis.Measured)],
                 },
             ],
             Placement = new()
@@ -36,6 +37,13 @@ public class SubmitFormTests
                 MaxLatencyMilliseconds = 12.5,
                 EarliestStart = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero),
                 Deadline = new(2026, 11, 24, 9, 30, 0, TimeSpan.Zero),
+                DueBy = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero),
+                Data = [new(SiteId.From("c"), 12, DataBound.Region)],
+                MinTrust = 0.9,
+                MinIsolation = Isolation.Container,
+                AllowedOperatorCountries = ["CN"],
+                Together = [WorkloadId.From("w-1")],
+                Apart = [WorkloadId.From("w-2")],
             },
         };
         var form = new SubmitForm();

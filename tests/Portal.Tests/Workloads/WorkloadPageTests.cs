@@ -44,6 +44,35 @@ public class WorkloadPageTests
     }
 
     [Fact]
+    public void every_wish_of_the_request_is_told()
+    {
+        using var around = new PageContext();
+        around.Fleet.Sites.Say([Hangzhou]);
+        var view = View(Running("w-1"));
+        around.Workloads.One.Say(view with
+        {
+            Request = view.Request with
+            {
+                Variants = [view.Request.Variants[0] with { ReferenceModel = new("nvidia-a100"), Steps = 5000, Throughput = [new(new("nvidia-a100"), 2.5, Basis.Assumed)] }],
+                Placement = new()
+                {
+                    MinTrust = 0.9,
+                    MinIsolation = Isolation.VirtualMachine,
+                    AllowedOperatorCountries = ["CN"],
+                    Together = [new("w-2")],
+                    Apart = [new("w-3")],
+                    Data = [new(Hangzhou.Id, 12, Contracts.Workloads.DataBound.Region)],
+                },
+            },
+        });
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find("#request-title").ParentElement!.TextContent.ShouldSatisfyAllConditions(
+            t => t.ShouldContain("Virtual machines"), t => t.ShouldContain("w-2"), t => t.ShouldContain("w-3"),
+            t => t.ShouldContain("GB at Hangzhou AI Computing Center (stays in its region)"), t => t.ShouldContain("told for nvidia-a100"), t => t.ShouldContain("5,000 steps"), t => t.ShouldContain("≈")));
+    }
+
+    [Fact]
     public void what_would_help_a_waiting_workload_is_a_sentence_with_the_place_it_brings()
     {
         using var around = new PageContext();
