@@ -9,6 +9,7 @@ using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
+using ComputeNet.Service.Workloads;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
@@ -87,7 +88,7 @@ public static class Ledger
         options.Projections.Snapshot<User>(SnapshotLifecycle.Inline);
 
         options.Listeners.Add(new WorkloadTrace());
-        options.Projections.Add(new AuditProjection(), ProjectionLifecycle.Async, "audit", asyncConfiguration: audit => audit.DeleteViewTypeOnTeardown<AuditRow>());
+        options.Projections.Add(new AuditProjection(new WorkloadOwners()), ProjectionLifecycle.Async, "audit", asyncConfiguration: audit => audit.DeleteViewTypeOnTeardown<AuditRow>());
 
         options.Schema.For<AccessToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);
         options.Schema.For<UserPassword>();

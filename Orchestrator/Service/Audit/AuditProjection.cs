@@ -3,6 +3,7 @@ using System.Reflection;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Domain.Tenants;
 using ComputeNet.Domain.Workloads;
+using ComputeNet.Service.Workloads;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
@@ -10,14 +11,14 @@ using Marten.Events.Projections;
 namespace ComputeNet.Service.Audit;
 
 /// <summary>Every event of the ledger, as it happened, becomes one <see cref="AuditRow"/>. Nothing is left out, so nothing can hide.</summary>
-public sealed class AuditProjection : IProjection
+public sealed class AuditProjection(WorkloadOwners owners) : IProjection
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo?> At = new();
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var owners = await OwnersAsync(operations, events, cancellation);
-        operations.Store(events.Select(e => RowOf(e, TenantOf(e, owners))).ToArray());
+        var tenants = await owners.OfAsync(operations, events, cancellation);
+        operations.Store(events.Select(e => RowOf(e, TenantOf(e, tenants))).ToArray());
     }
 
     private static AuditRow RowOf(IEvent e, TenantId? tenant)
@@ -31,7 +32,7 @@ public sealed class AuditProjection : IProjection
     private static DateTimeOffset HappenedAt(IEvent e) =>
         At.GetOrAdd(e.EventType, type => type.GetProperty(nameof(At), typeof(DateTimeOffset)))?.GetValue(e.Data) as DateTimeOffset? ?? e.Timestamp;
 
-    private static TenantId? TenantOf(IEvent e, Dictionary<string, TenantId> owners) => e.Data switch
+    private static TenantId? TenantOf(IEvent e, IReadOnlyDictionary<string, TenantId> tenants) => e.Data switch
     {
         WorkloadSubmitted submitted => submitted.Tenant,
         TenantCreated created => created.Tenant,
@@ -42,15 +43,6 @@ public sealed class AuditProjection : IProjection
         UserLockedOut user => user.Tenant,
         TokenCreated token => token.Tenant,
         TokenRevoked token => token.Tenant,
-        _ => owners.TryGetValue(e.StreamKey!, out var owner) ? owner : null,
+        _ => tenants.TryGetValue(e.StreamKey!, out var owner) ? owner : null,
     };
-
-    /// <summary>Whose the workloads are: only the first event of a workload says it, and it never changes.</summary>
-    private static async Task<Dictionary<string, TenantId>> OwnersAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken ct)
-    {
-        var streams = events.Select(e => e.StreamKey!).Where(key => key.StartsWith("workload/", StringComparison.Ordinal)).Distinct().ToArray();
-        if (streams.Length == 0)
-            return [];
-        return (await operations.LoadManyAsync<Workload>(ct, streams)).ToDictionary(w => w.Id, w => w.Tenant);
-    }
 }

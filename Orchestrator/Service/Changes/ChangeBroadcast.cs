@@ -1,7 +1,6 @@
 using ComputeNet.Contracts;
 using ComputeNet.Contracts.Vocabulary;
-using ComputeNet.Domain.Workloads;
-using ComputeNet.Service.Sites;
+using ComputeNet.Service.Workloads;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -15,6 +14,7 @@ namespace ComputeNet.Service.Changes;
 public sealed class ChangeBroadcast : SubscriptionBase
 {
     private readonly IHubContext<ChangesHub> _hub;
+    private readonly WorkloadOwners _owners = new();
 
     public ChangeBroadcast(IHubContext<ChangesHub> hub)
     {
@@ -27,18 +27,16 @@ public sealed class ChangeBroadcast : SubscriptionBase
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
         var latest = page.Events.Where(e => e.StreamKey is not null).GroupBy(e => e.StreamKey!).Select(g => g.Last()).ToList();
-        var owners = await operations.WorkloadsAsync(latest.Select(WorkloadOf).OfType<WorkloadId>(), cancellationToken);
+        var owners = await _owners.OfAsync(operations, page.Events, cancellationToken);
         foreach (var change in latest.Select(e => ChangeOf(e, owners)))
             await _hub.Clients.Groups(ChangeAudience.Of(change)).SendAsync("changed", change, cancellationToken);
         return NullChangeListener.Instance;
     }
 
-    private static WorkloadId? WorkloadOf(IEvent e) => e.StreamKey!.StartsWith("workload/", StringComparison.Ordinal) ? new WorkloadId(e.StreamKey["workload/".Length..]) : null;
-
-    private static Change ChangeOf(IEvent e, IReadOnlyDictionary<WorkloadId, Workload> owners)
+    private static Change ChangeOf(IEvent e, IReadOnlyDictionary<string, TenantId> owners)
     {
         var slash = e.StreamKey!.IndexOf('/', StringComparison.Ordinal);
-        var owner = WorkloadOf(e) is { } id && owners.TryGetValue(id, out var workload) ? workload.Tenant : (TenantId?)null;
+        TenantId? owner = owners.TryGetValue(e.StreamKey, out var tenant) ? tenant : null;
         return new Change(e.StreamKey[..slash], e.StreamKey[(slash + 1)..], owner, e.Timestamp);
     }
 }
