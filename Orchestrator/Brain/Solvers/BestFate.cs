@@ -4,14 +4,18 @@ namespace ComputeNet.Brain.Solvers;
 internal static class BestFate
 {
     /// <summary>Ties go to the cheaper option in the table's order, then to the earlier start. Adds the starts looked at to <paramref name="work"/>.</summary>
-    internal static Fate Of(OptionTable table, CapacityGrid grid, int demand, ref long work) => Search(table, grid, null, demand, ref work);
+    internal static Fate Of(OptionTable table, CapacityGrid grid, int demand, ref long work) => Search(table, grid, null, demand, long.MaxValue, ref work) ?? Fate.Absent(table, demand);
+
+    /// <summary>The same when it costs less than a limit, else null: a tight limit spares most of the search.</summary>
+    internal static Fate? Below(OptionTable table, CapacityGrid grid, int demand, long limit, ref long work) =>
+        Search(table, grid, null, demand, limit, ref work) is { } found ? found : table.AbsenceOf(demand) < limit ? Fate.Absent(table, demand) : null;
 
     /// <summary>Cheapest with a charge on the capacity used; the fate's own cost is without the charge.</summary>
-    internal static Fate Priced(OptionTable table, CapacityGrid grid, SlotPrices prices, int demand, ref long work) => Search(table, grid, prices, demand, ref work);
+    internal static Fate Priced(OptionTable table, CapacityGrid grid, SlotPrices prices, int demand, ref long work) => Search(table, grid, prices, demand, long.MaxValue, ref work) ?? Fate.Absent(table, demand);
 
-    private static Fate Search(OptionTable table, CapacityGrid grid, SlotPrices? prices, int demand, ref long work)
+    private static Fate? Search(OptionTable table, CapacityGrid grid, SlotPrices? prices, int demand, long limit, ref long work)
     {
-        var (found, slot, cost) = (-1, -1, long.MaxValue);
+        var (found, slot, cost) = (-1, -1, limit);
         var end = table.EndOf(demand);
         for (var o = table.FirstOf(demand); o < end; o++)
         {
@@ -28,7 +32,7 @@ internal static class BestFate
             if (Scan(table.CostRow(demand, o), grid.Row(option.Pool), quota, prices, option, ref cost) is var start && start >= 0)
                 (found, slot) = (o, start);
         }
-        return found < 0 ? Fate.Absent(table, demand) : new Fate(found, slot, table.CostOf(demand, table[found], slot));
+        return found < 0 ? null : new Fate(found, slot, table.CostOf(demand, table[found], slot));
     }
 
     /// <summary>

@@ -130,18 +130,19 @@ internal sealed class ExchangeStep : ISolverStep
         /// <summary>Puts the lifted ones back, each where it is cheapest; undoes everything when that costs as much as before.</summary>
         private bool Recreate()
         {
-            var old = before.Sum(f => f.CostMicroYuan);
-            var now = 0L;
+            // What may still be spent if everybody after this one gets the least that it can cost.
+            var left = before.Sum(f => f.CostMicroYuan) - lifted.Sum(LeastOf);
             foreach (var demand in InSomeOrder())
             {
-                var fate = BestFate.Of(table, schedule.Grid, demand, ref work);
-                now += fate.CostMicroYuan;
-                if (now >= old)
+                if (BestFate.Below(table, schedule.Grid, demand, left + LeastOf(demand), ref work) is not { } fate)
                     return Undo();
+                left -= fate.CostMicroYuan - LeastOf(demand);
                 schedule.Set(demand, fate);
             }
             return !schedule.IsTooRestless || Undo();
         }
+
+        private long LeastOf(int demand) => table.FirstOf(demand) < table.EndOf(demand) ? table[table.FirstOf(demand)].LeastMicroYuan : table.AbsenceOf(demand);
 
         /// <summary>The picked one first, or the largest first, or any.</summary>
         private int[] InSomeOrder()

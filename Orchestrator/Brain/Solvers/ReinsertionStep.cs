@@ -22,15 +22,12 @@ internal sealed class ReinsertionStep : ISolverStep
                 if (old.IsPlaced && old.CostMicroYuan <= schedule.Table[schedule.Table.FirstOf(demand)].LeastMicroYuan)
                     continue;
                 schedule.Lift(demand);
-                var best = BestFate.Of(schedule.Table, schedule.Grid, demand, ref work);
-                var gains = best.CostMicroYuan < old.CostMicroYuan;
-                schedule.Set(demand, gains ? best : old);
-                if (gains && schedule.IsTooRestless)
-                {
+                var better = BestFate.Below(schedule.Table, schedule.Grid, demand, old.CostMicroYuan, ref work);
+                schedule.Set(demand, better ?? old);
+                if (better is not null && schedule.IsTooRestless)
                     schedule.Set(demand, old);
-                    gains = false;
-                }
-                changed |= gains;
+                else
+                    changed |= better is not null;
             }
         }
         while (changed);
