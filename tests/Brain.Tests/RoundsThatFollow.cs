@@ -10,10 +10,10 @@ namespace ComputeNet.Brain.Tests;
 public sealed class RoundsThatFollow
 {
     private static readonly Gen<(PlanningProblem Before, PlanningProblem Next, PlanningPolicy Policy)> Changes = Gen.Select(
-        AnyProblem.Cases, Gen.Int[0, 3], Gen.Int[-3, 3], Gen.Int[0, 2], Gen.OneOf<int?>(null, 0, 1, 5),
-        (c, gone, devices, slots, mostMoves) => (c.Problem, c.Problem with
+        AnyProblem.Cases, Gen.Int[0, 3], Gen.Int[-3, 3], Gen.Int[0, 150], Gen.OneOf<int?>(null, 0, 1, 5),
+        (c, gone, devices, minutes, mostMoves) => (c.Problem, c.Problem with
         {
-            Now = c.Problem.Now.AddMinutes(slots * c.Problem.SlotMinutes),
+            Now = c.Problem.Now.AddMinutes(minutes),
             Pools = [.. c.Problem.Pools.Select((p, i) => i == 0 ? p with { Devices = p.Devices + devices } : p)],
             Demands = [.. c.Problem.Demands.Skip(gone), AProblem.Demand("w-new")],
         }, c.Policy with { MostMoves = mostMoves }));
@@ -29,6 +29,18 @@ public sealed class RoundsThatFollow
             Replay.Compare(plan, Planner.Solve(ProblemJson.Deserialize(ProblemJson.Serialize(next)), c.Policy)).ShouldBeEmpty();
         },
         iter: 200);
+
+    [Fact]
+    public void a_round_some_minutes_later_keeps_what_waits_for_its_hour()
+    {
+        var green = AProblem.Pool() with { CarbonGramsPerKilowattHour = [500, 500, 500, 500, 10, 10, 500] };
+        var policy = new PlanningPolicy { CarbonYuanPerTonne = 100_000 };
+        var before = AProblem.With(green, AProblem.Demand());
+        var plan = Planner.Solve(before, policy);
+        var next = before with { Now = before.Now.AddMinutes(7), Previous = PreviousRound.Of(before, plan) };
+
+        Planner.Solve(next, policy).Placements.ShouldHaveSingleItem().StartSlot.ShouldBe(plan.Placements[0].StartSlot);
+    }
 
     [Fact]
     public void when_nothing_changed_nothing_moves_but_for_a_gain() => AnyProblem.Cases.Sample(

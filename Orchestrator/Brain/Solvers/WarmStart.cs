@@ -16,13 +16,14 @@ internal sealed class WarmStart
     internal WarmStart(OptionTable table, PreviousRound previous)
     {
         (this.table, this.previous) = (table, previous);
-        slotsPassed = Math.Max(0, SlotAt(table.Case.Problem.Now, previous.Now) ?? 0);
+        slotsPassed = Math.Max(0, table.Case.Problem.Now.UtcTicks - previous.Now.UtcTicks) / SlotTicks;
         Prices = new SlotPrices(table.Case);
         Prices.Set(PricesOf());
         Schedule = new Schedule(table);
         TakeOver();
     }
 
+    private long SlotTicks => table.Case.Clock.SlotSeconds * TimeSpan.TicksPerSecond;
     internal SlotPrices Prices { get; }
     internal Schedule Schedule { get; }
 
@@ -69,11 +70,14 @@ internal sealed class WarmStart
         Changed = changed;
     }
 
-    /// <summary>The same place and start in the new problem; null when it no longer has them.</summary>
+    /// <summary>The same place and start on the new grid; null when the problem no longer has them.</summary>
     private Fate? FateOf(int demand, PlannedBefore placement)
     {
-        if (table.Case.FindPool(placement.Pool) is not { } pool || SlotAt(placement.Start, table.Case.Problem.Now) is not { } slot)
+        var ahead = placement.Start.UtcTicks - table.Case.Problem.Now.UtcTicks;
+        if (table.Case.FindPool(placement.Pool) is not { } pool || ahead < 0)
             return null;
+        // Rounds come when they come: the planned start seldom lies on the new grid, and nothing starts before it was to.
+        var slot = (ahead + SlotTicks - 1) / SlotTicks;
         for (var o = table.FirstOf(demand); o < table.EndOf(demand); o++)
         {
             ref readonly var option = ref table[o];
@@ -81,12 +85,5 @@ internal sealed class WarmStart
                 return option.FirstSlot <= slot && slot <= option.LastSlot ? new Fate(o, (int)slot, table.CostOf(demand, option, (int)slot)) : null;
         }
         return null;
-    }
-
-    /// <summary>Slots from one instant to a later one, when they are whole.</summary>
-    private long? SlotAt(DateTimeOffset instant, DateTimeOffset from)
-    {
-        var (ticks, slot) = (instant.UtcTicks - from.UtcTicks, table.Case.Clock.SlotSeconds * TimeSpan.TicksPerSecond);
-        return ticks >= 0 && ticks % slot == 0 ? ticks / slot : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ComputeNet.Brain;
+using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Domain.Plans;
@@ -21,7 +22,7 @@ public sealed class PlanningRound(
         var context = CommandContext.OfTheBrain(clock);
 
         // 1 the read models become a problem
-        var snapshot = await snapshots.TakeAsync(ct);
+        var snapshot = Following(await snapshots.TakeAsync(ct));
 
         // 2 the brain solves it
         var started = Stopwatch.GetTimestamp();
@@ -47,6 +48,16 @@ public sealed class PlanningRound(
         activity?.SetTag("computenet.demands", snapshot.Problem.Demands.Count).SetTag("computenet.granted", applied.Granted);
         Log.RoundEnded(log, picture.Id!.Value, snapshot.Problem.Demands.Count, applied.Granted, applied.Refused, elapsed.TotalMilliseconds, plan.Solver);
         return true;
+    }
+
+    /// <summary>A queue that was planned before is planned on from there; what nobody waits for any more stays behind.</summary>
+    private Snapshot Following(Snapshot snapshot)
+    {
+        if (latest.Value is not { } before || snapshot.Problem.Demands.Count == 0)
+            return snapshot;
+        var waiting = snapshot.Problem.Demands.Select(d => d.Workload).ToHashSet();
+        var previous = PreviousRound.Of(before.Problem, before.Plan);
+        return snapshot with { Problem = snapshot.Problem with { Previous = previous with { Placements = [.. previous.Placements.Where(p => waiting.Contains(p.Workload))] } } };
     }
 
     private async Task RecordAsync(CommandContext context, Picture picture, TimeSpan elapsed, CancellationToken ct)
