@@ -1,6 +1,7 @@
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Tests.Given;
+using ComputeNet.Checker;
 using ComputeNet.Contracts.Vocabulary;
 using CsCheck;
 
@@ -25,6 +26,7 @@ public sealed class RoundsThatFollow
             var next = c.Next with { Previous = PreviousRound.Of(c.Before, Planner.Solve(c.Before, c.Policy)) };
             var plan = Planner.Solve(next, c.Policy);
             PlanChecker.Check(next, c.Policy, plan).ShouldBeEmpty();
+            PlanAudit.Of(ProblemJson.Serialize(next), PolicyJson.Serialize(c.Policy), PlanJson.Serialize(plan)).Findings.ShouldBeEmpty();
             BoundChecker.Bound(next, c.Policy, plan.Prices).ShouldBe(plan.LowerBoundMicroYuan);
             Replay.Compare(plan, Planner.Solve(ProblemJson.Deserialize(ProblemJson.Serialize(next)), c.Policy)).ShouldBeEmpty();
         },

@@ -31,7 +31,7 @@ internal sealed record Policy
     {
         node.KnowingOnly(
             "priceWeight", "latencyWeight", "carbonWeight", "carbonYuanPerTonne", "latencyYuanPerMillisecondHour", "waitingYuanPerHour", "unplacedYuan", "assumed", "limits", "seed",
-            "latenessYuanPerHour", "migrationYuan", "stabilityYuan", "fragmentationYuanPerDeviceHour", "trustWeight", "tenants", "mostTenantFactor");
+            "latenessYuanPerHour", "migrationYuan", "stabilityYuan", "fragmentationYuanPerDeviceHour", "trustWeight", "tenants", "mostTenantFactor", "mostMoves");
         double Price(string name) => Known.OrZero((double)(node.Find(name)?.Money() ?? 0));
         var assumed = node["assumed"].KnowingOnly("carbonGramsPerKilowattHour", "wattsPerDevice", "pue", "latencyMilliseconds", "transferYuanPerGigabyte");
         return new Policy

@@ -8,7 +8,8 @@ internal sealed record Problem(
 
     internal static Problem Read(Node node)
     {
-        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands", "models", "tenants", "standing", "dataSites");
+        // Where a solver began (the round before) and how far it might go from there says nothing about whether its plan keeps the law.
+        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands", "models", "tenants", "standing", "dataSites", "previous");
         if (node.Find("schema") is { } schema && schema.Whole() != Schema)
             throw new UnreadableException(schema.Path, schema.Whole().ToString(), $"the schema of problems that the checker knows ({Schema})");
         return new Problem(
