@@ -136,7 +136,13 @@ public sealed class StoredDocuments
     [Fact]
     public void a_policy_with_every_price_has_its_names() => PolicyJson.Serialize(new PlanningPolicy
     {
-        LatenessYuanPerHour = 1, MigrationYuan = 2, StabilityYuan = 3, FragmentationYuanPerDeviceHour = 4, TrustWeight = 5, Tenants = [new(new("t"), 2, 3, 4)], MostTenantFactor = 6,
+        LatenessYuanPerHour = 1,
+        MigrationYuan = 2,
+        StabilityYuan = 3,
+        FragmentationYuanPerDeviceHour = 4,
+        TrustWeight = 5,
+        Tenants = [new(new("t"), 2, 3, 4)],
+        MostTenantFactor = 6,
     }).ShouldContain("""latenessYuanPerHour":1,"migrationYuan":2,"stabilityYuan":3,"fragmentationYuanPerDeviceHour":4,"trustWeight":5,"tenants":[{"tenant":"t","price":2,"latency":3,"carbon":4}],"mostTenantFactor":6""");
 
     [Fact]

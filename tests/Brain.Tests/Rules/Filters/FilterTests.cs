@@ -187,7 +187,8 @@ public sealed class FilterTests
     [Fact]
     public void cores_do_not_count_against_the_quota() => RefusalOf(
         AProblem.With(AProblem.Pool() with { Architecture = Architecture.Cpu }, Needing(v => v with { Architecture = Architecture.Cpu, DevicesPerMember = 5 }))
-            with { Tenants = [new(new("tenant"), DevicesAtOnce: 4)] }).ShouldBeNull();
+            with
+        { Tenants = [new(new("tenant"), DevicesAtOnce: 4)] }).ShouldBeNull();
 
     [Fact]
     public void a_run_dearer_than_what_is_left_does_not_start() => RefusedIn(
