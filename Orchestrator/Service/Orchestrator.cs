@@ -43,7 +43,7 @@ public static class Orchestrator
             .AddSingleton(_ => WorldServices.Load(options))
             .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>()
             .AddSingleton<WorkloadReader>()
-            .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
+            .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
             .AddSingleton<ApplyPlan>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
             .AddHostedService<RoundLoop>()
             .AddHostedService<LostSites>();

@@ -11,7 +11,7 @@ using ComputeNet.Domain.Workloads;
 namespace ComputeNet.Service.Plans;
 
 /// <summary>Says what would become of a workload that no round has seen yet, against the latest round's picture.</summary>
-public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, TimeProvider clock)
+public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, OnlineOffers offers, TimeProvider clock)
 {
     private static readonly WorkloadId Preview = new("w-preview");
 
@@ -48,6 +48,8 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
         if (workload.Phase != WorkloadPhase.Pending)
             return null;
         var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request);
+        if (latest.Value is { } seen && offers.Take(seen, demand) is { StartSlot: 0 } offer)
+            return new Forecast(seen.Id, clock.GetUtcNow(), offer.Site, offer.Pool, Later(offer.Start, clock.GetUtcNow()), null);
         var (picture, asked) = await PictureFor(demand, ct);
         var explanation = Explainer.Preview(picture.Problem, picture.Policy, picture.Plan, asked);
         var best = explanation.Candidates.FirstOrDefault(c => c.Verdict == CandidateVerdict.Feasible);
