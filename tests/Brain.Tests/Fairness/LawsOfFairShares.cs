@@ -41,7 +41,7 @@ public sealed class LawsOfFairShares
             if (shares.Level == 0)
                 return;
             FairShareBound.Recompute(problem, shares.Certificate).ShouldBe(shares.UpperBound);
-            (shares.UpperBound - shares.Level).ShouldBeInRange(-Tolerance * shares.Level, 1e-7 * shares.Level);
+            (shares.UpperBound - shares.Level).ShouldBeInRange(-Tolerance * shares.Level, 1e-6 * shares.Level);
         },
         iter: 1000);
 
