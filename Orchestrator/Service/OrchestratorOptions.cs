@@ -27,7 +27,7 @@ public sealed class OrchestratorOptions
     public TimeSpan RoundPause { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>At most this long between a round and the next when something waits (real time).</summary>
-    public TimeSpan LongestRoundPause { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan LongestRoundPause { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A site that was silent this long (real time) gets no new work.</summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(45);

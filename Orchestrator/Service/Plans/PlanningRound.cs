@@ -15,7 +15,7 @@ namespace ComputeNet.Service.Plans;
 public sealed class PlanningRound(
     IDocumentStore store, ProblemSnapshot snapshots, ApplyPlan apply, ForecastBook forecasts, LatestPicture latest, TimeProvider clock, ILogger<PlanningRound> log)
 {
-    /// <summary>Runs the round; false when there was nothing to plan.</summary>
+    /// <summary>Runs the round; true when more may wait than it took and its leases made room in the queue: the next one should follow.</summary>
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         using var activity = OrchestratorTelemetry.Source.StartActivity("planning-round");
@@ -47,7 +47,7 @@ public sealed class PlanningRound(
         await forecasts.SaveAsync(picture, ct);
         activity?.SetTag("computenet.demands", snapshot.Problem.Demands.Count).SetTag("computenet.granted", applied.Granted);
         Log.RoundEnded(log, picture.Id!.Value, snapshot.Problem.Demands.Count, applied.Granted, applied.Refused, elapsed.TotalMilliseconds, plan.Solver);
-        return true;
+        return snapshot.Problem.Demands.Count == ProblemSnapshot.MostDemands && applied.Granted > 0;
     }
 
     /// <summary>A queue that was planned before is planned on from there; what nobody waits for any more stays behind.</summary>

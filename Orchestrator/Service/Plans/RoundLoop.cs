@@ -35,7 +35,8 @@ public sealed class RoundLoop(PlanningRound round, RoundTrigger trigger, Orchest
         {
             var began = options.WallClock.GetTimestamp();
             await leadership.ConfirmAsync(ct);
-            await round.RunAsync(ct);
+            if (await round.RunAsync(ct))
+                trigger.Request();
             await Task.Delay(PauseAfter(options.WallClock.GetElapsedTime(began)), options.WallClock, ct);
             await trigger.WaitAsync(options.RoundBeat, ct);
         }
