@@ -3,7 +3,9 @@ using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service;
 using ComputeNet.Service.Tenants;
+using JasperFx;
 using Marten;
+using Marten.Events.Daemon.Coordination;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -86,6 +88,10 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
     public Task<string> OperatorAsync() => SessionAsync("operator", Roles.Operator);
 
     public Task<string> TenantAsync(string tenant = "demo") => SessionAsync(tenant == "demo" ? "tenant" : $"{tenant}-user", Roles.Tenant, tenant);
+
+    /// <summary>Until changes are broadcast: what happens before the daemon listens is nobody's news.</summary>
+    public Task BroadcastingAsync() => Waiting.UntilAsync(() => Task.FromResult(
+        Services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase().CurrentAgents().Any(a => a.Name.Name == "changes" && a.Status == AgentStatus.Running)));
 
     /// <summary>How many events the ledger has.</summary>
     public async Task<long> LedgerLengthAsync()

@@ -13,11 +13,12 @@ public sealed class HubTests(OrchestratorHost host) : IClassFixture<Orchestrator
     [Fact]
     public async Task a_tenant_hears_of_its_own_workloads_and_of_sites_and_of_nobody_elses()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var heard = new List<Change>();
         var connected = new TaskCompletionSource();
         var listening = ListenAsync(await host.TenantAsync(), heard, connected, limit.Token);
         await connected.Task.WaitAsync(limit.Token);
+        await host.BroadcastingAsync();
 
         var theirs = await SubmitAsync(await host.TenantAsync("rival"));
         var mine = await SubmitAsync(await host.TenantAsync());
