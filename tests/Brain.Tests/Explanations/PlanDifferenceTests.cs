@@ -99,6 +99,19 @@ public sealed class PlanDifferenceTests
     }
 
     [Fact]
+    public void two_rounds_an_hour_apart_are_compared_by_the_clock_and_not_by_slots()
+    {
+        var (first, second) = (AProblem.Demand() with { Placement = new() { EarliestStart = AProblem.Now.AddHours(3) } }, AProblem.Demand("w-2"));
+        var before = AProblem.With(AProblem.Pool(), first, second);
+        var after = AProblem.With(AProblem.Pool(), first) with { Now = AProblem.Now.AddHours(1) };
+
+        var delta = PlanDifference.Between(Decide((before, new())), Decide((after, new())));
+
+        delta.Moves.ShouldHaveSingleItem().ShouldSatisfyAllConditions(m => m.Workload.Value.ShouldBe("w-2"), m => m.Kind.ShouldBe(MoveKind.Gone));
+        delta.Inputs.Select(i => (i.Subject, i.Name, i.Member)).ShouldBe([(InputSubject.Problem, "", "now"), (InputSubject.Demand, "w-2", "*")]);
+    }
+
+    [Fact]
     public void a_policy_change_names_the_member()
     {
         var delta = Ask(new CarbonPrice(777));
