@@ -25,6 +25,8 @@ internal sealed class LiveStates
     internal void Move(int node, NodeState to)
     {
         var from = ofNode[node];
+        if (from.State.Equals(to))
+            return;
         ofNode[node] = Join(to, node);
         if (!from.Remove(node))
             return;

@@ -23,8 +23,8 @@ public sealed record Node
     public IReadOnlyList<int>? Islands { get; init; }
 
     /// <summary>The strongest separation that the node offers to workloads which share a device.</summary>
-    public Isolation Offers { get; init; } = Isolation.SoftwareShared;
+    public DeviceIsolation Offers { get; init; } = DeviceIsolation.SoftwareShared;
 
-    /// <summary>Milli-devices of the partitions that the hardware can cut, where it offers <see cref="Isolation.HardwarePartition"/> (MIG 1g…7g: 142, 285, 428, 571, 1000).</summary>
+    /// <summary>Milli-devices of the partitions that the hardware can cut, where it offers <see cref="DeviceIsolation.HardwarePartition"/> (MIG 1g…7g: 142, 285, 428, 571, 1000).</summary>
     public IReadOnlyList<int> Templates { get; init; } = [];
 }

@@ -43,12 +43,19 @@ public sealed class PackingBoard
     /// <exception cref="InvalidOperationException">The node is unknown, or has not that much left.</exception>
     public void Hold(NodePlacement placement)
     {
-        var state = StateOf(placement.Node);
-        var request = placement.Request;
-        if (state.MilliCpuLeft < request.MilliCpu || state.MemoryLeft < request.MemoryMebibytes
-            || placement.Devices.Any(device => device < 0 || device >= state.MilliLeft.Length || !Seats.Takes(state, device, placement.MilliPerDevice, placement.MebibytesPerDevice ?? 0)))
-            throw new InvalidOperationException($"Node {placement.Node} has not enough left for {request}.");
+        if (!CanHold(placement))
+            throw new InvalidOperationException($"Node {placement.Node} has not enough left for {placement.Request} on devices {string.Join(", ", placement.Devices)}.");
         Move(placement, 1);
+    }
+
+    /// <exception cref="InvalidOperationException">The node is unknown.</exception>
+    public bool CanHold(NodePlacement placement)
+    {
+        var state = StateOf(placement.Node);
+        return state.MilliCpuLeft >= placement.Request.MilliCpu && state.MemoryLeft >= placement.Request.MemoryMebibytes
+            && placement.Devices.Distinct().Count() == placement.Devices.Count
+            && placement.Devices.All(device => device >= 0 && device < state.MilliLeft.Length
+                && Seats.Takes(state, device, placement.MilliPerDevice, placement.MebibytesPerDevice ?? 0));
     }
 
     /// <summary>Gives back what a placement held.</summary>

@@ -21,7 +21,7 @@ public sealed record PackingRequest
     public IReadOnlyList<AcceleratorModelId> Models { get; init; } = [];
 
     /// <summary>The least separation from strangers on the same device.</summary>
-    public Isolation Isolation { get; init; } = Isolation.SoftwareShared;
+    public DeviceIsolation Isolation { get; init; } = DeviceIsolation.SoftwareShared;
 
     /// <summary>All devices from one interconnect island.</summary>
     public bool OneIsland { get; init; }

@@ -8,9 +8,9 @@ public static class Rounding
     {
         if (!request.IsShare)
             return request.Devices == 0 ? 0 : Node.Whole;
-        if (node.Offers < request.Isolation || node.Offers == Isolation.Exclusive)
+        if (node.Offers < request.Isolation || node.Offers == DeviceIsolation.Exclusive)
             return Node.Whole;
-        return node.Offers == Isolation.SoftwareShared ? request.MilliPerDevice : Template(node.Templates, request.MilliPerDevice);
+        return node.Offers == DeviceIsolation.SoftwareShared ? request.MilliPerDevice : Template(node.Templates, request.MilliPerDevice);
     }
 
     private static int Template(IReadOnlyList<int> templates, int milli)

@@ -36,17 +36,19 @@ public sealed class ScoredPolicy(ISeatScore score) : IPlacementPolicy
         kept.Stamps[live.Slot] = live.Stamp;
         kept.Devices[live.Slot] = null;
         Seats.Of(live.State, request, seats);
+        if (seats.Count == 0)
+            return;
+        var milli = Rounding.MilliOn(live.State.Kind.Example, request);
+        var mebibytes = Seats.MebibytesOn(live.State, request, milli);
         var best = long.MinValue;
         foreach (var seat in seats)
         {
-            var milli = Rounding.MilliOn(live.State.Kind.Example, request);
-            var after = live.State.Minus(request, seat, milli, Seats.MebibytesOn(live.State, request, milli));
-            var onDevices = score.OfDevices(live.State, after, request);
-            if (kept.Devices[live.Slot] is not null && onDevices <= best)
+            var each = score.Of(live.State, live.State.Minus(request, seat, milli, mebibytes), request);
+            if (kept.Devices[live.Slot] is not null && each.Devices <= best)
                 continue;
-            best = onDevices;
+            best = each.Devices;
             kept.Devices[live.Slot] = seat;
-            kept.Scores[live.Slot] = score.OfNode(live.State, after, request);
+            kept.Scores[live.Slot] = each.Node;
         }
     }
 

@@ -32,13 +32,18 @@ public sealed class OpenBFamily : IFamily
             var trace = OpenBTrace.Read(folder, list);
             var checker = new OpenBChecker(folder, list);
             var mix = RequestMix.Of(trace.Pods);
+            WarmUp(folder, trace, mix);
             foreach (var (label, theirs, make) in Known(mix))
                 yield return Calibrate(folder, trace, checker, published, seeds, label, theirs, make);
             foreach (var seed in seeds)
-                yield return Ours(folder, trace, checker, published, seed, mix);
+                yield return Ours(folder, trace, checker, published, seed, mix, options.Repeats);
             yield return HeldOut(trace, checker, mix);
         }
     }
+
+    /// <summary>Compiles, and works out the prices of the mix: both happen once in the life of a scheduler, not once per decision.</summary>
+    private static void WarmUp(string folder, OpenBTrace trace, RequestMix mix) =>
+        OnlineRun.Of(trace, trace.Nodes, OpenBTrace.Arrivals(folder, trace.List, OpenBTrace.Seeds[0]), () => new ScoredPolicy(new DirectedWorth(mix)));
 
     private static IEnumerable<(string Label, string Published, Func<int, IPlacementPolicy> Make)> Known(RequestMix mix) =>
     [
@@ -55,7 +60,7 @@ public sealed class OpenBFamily : IFamily
         var runs = seeds.ConvertAll(seed =>
         {
             var arrivals = OpenBTrace.Arrivals(folder, trace.List, seed);
-            var run = OnlineRun.Of(trace, NodeOrder.Ranked(trace.Nodes, seed), arrivals, make(seed));
+            var run = OnlineRun.Of(trace, NodeOrder.Ranked(trace.Nodes, seed), arrivals, () => make(seed));
             return (Run: run, Allocation: checker.Check(arrivals, run.Decisions));
         });
         var (value, reference) = (runs.Average(run => run.Allocation.At130), seeds.Average(seed => published.At130(trace.List, theirs, seed)));
@@ -73,10 +78,10 @@ public sealed class OpenBFamily : IFamily
         };
     }
 
-    private static CaseResult Ours(string folder, OpenBTrace trace, OpenBChecker checker, Published published, int seed, RequestMix mix)
+    private static CaseResult Ours(string folder, OpenBTrace trace, OpenBChecker checker, Published published, int seed, RequestMix mix, int repeats)
     {
         var arrivals = OpenBTrace.Arrivals(folder, trace.List, seed);
-        var run = OnlineRun.Of(trace, trace.Nodes, arrivals, new ScoredPolicy(new DirectedWorth(mix)));
+        var run = OnlineRun.Of(trace, trace.Nodes, arrivals, () => new ScoredPolicy(new DirectedWorth(mix)), repeats);
         var allocation = checker.Check(arrivals, run.Decisions);
         if (trace.List == "default" && seed == 42 && allocation.At100 > MostAt100OfDefault42)
             throw new CheckerRefusedException($"{allocation.At100} % at 100 % demand is above the bound {MostAt100OfDefault42} %: the checker misses something");
@@ -103,8 +108,8 @@ public sealed class OpenBFamily : IFamily
         var margins = Enumerable.Range(1, 5).Select(seed =>
         {
             var arrivals = NodeOrder.HeldOutArrivals(trace, seed);
-            var ours = OnlineRun.Of(trace, trace.Nodes, arrivals, new ScoredPolicy(new DirectedWorth(mix)));
-            var fgd = OnlineRun.Of(trace, NodeOrder.Ranked(trace.Nodes, seed), arrivals, new ScoredPolicy(new FragmentationGradientDescent(mix)));
+            var ours = OnlineRun.Of(trace, trace.Nodes, arrivals, () => new ScoredPolicy(new DirectedWorth(mix)));
+            var fgd = OnlineRun.Of(trace, NodeOrder.Ranked(trace.Nodes, seed), arrivals, () => new ScoredPolicy(new FragmentationGradientDescent(mix)));
             return (Ours: checker.Check(arrivals, ours.Decisions).At130, Fgd: checker.Check(arrivals, fgd.Decisions).At130);
         }).ToList();
         var worst = margins.MinBy(each => each.Ours - each.Fgd);

@@ -6,8 +6,7 @@ public sealed class BestFit : ISeatScore
     /// <summary>Of the largest node that the published comparison scales by: 128 cores, 8 devices.</summary>
     internal const double LargestMilliCpu = 128_000, LargestMilli = 8 * Node.Whole;
 
-    public long OfNode(NodeState before, NodeState after, PackingRequest request) =>
-        (long)((1 - (after.MilliCpuLeft / LargestMilliCpu * 0.5 + after.TotalMilliLeft / LargestMilli * 0.5)) * 100);
-
-    public long OfDevices(NodeState before, NodeState after, PackingRequest request) => TightestDevice.Score(before, after);
+    public SeatScore Of(NodeState before, NodeState after, PackingRequest request) => new(
+        (long)((1 - (after.MilliCpuLeft / LargestMilliCpu * 0.5 + after.TotalMilliLeft / LargestMilli * 0.5)) * 100),
+        TightestDevice.Score(before, after));
 }

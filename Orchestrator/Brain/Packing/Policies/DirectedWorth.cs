@@ -8,7 +8,7 @@ namespace ComputeNet.Brain.Packing.Policies;
 /// the node's processors reach for it; plus, for whole gangs and picky requests, what the node could hold of each expected shape alone.
 /// It knows what FGD knows: the mix of requests. The constants are the same for every mix; infra/decisions/0020 says how they were found.
 /// </summary>
-public sealed class DirectedWorth : ISeatScore
+public sealed class DirectedWorth(RequestMix mix) : ISeatScore
 {
     /// <summary>Worth of a device's best completion against the worth of room for any shape.</summary>
     private const double Completion = 6;
@@ -16,33 +16,24 @@ public sealed class DirectedWorth : ISeatScore
     /// <summary>Scores nearer than this many milli-devices are equal: the earlier node wins, so nodes fill one by one.</summary>
     private const double Step = 20;
 
-    private readonly RequestMix mix;
-    private readonly ResidualPrices prices;
     private readonly Dictionary<AcceleratorModelId, ModelDemand> byModel = [];
     private NodeState? last;
     private double lastWorth;
 
-    public DirectedWorth(RequestMix mix)
-    {
-        this.mix = mix;
-        prices = new(mix);
-    }
-
-    public long OfNode(NodeState before, NodeState after, PackingRequest request)
+    public SeatScore Of(NodeState before, NodeState after, PackingRequest request)
     {
         if (!ReferenceEquals(before, last))
             (last, lastWorth) = (before, WorthOf(before));
-        return (long)Math.Floor((WorthOf(after) - lastWorth) / Step + 1e-9);
+        var steps = (long)Math.Floor((WorthOf(after) - lastWorth) / Step + 1e-9);
+        return new(steps, steps);
     }
-
-    public long OfDevices(NodeState before, NodeState after, PackingRequest request) => OfNode(before, after, request);
 
     /// <summary>What is left of a node is worth, in milli-devices (times a constant).</summary>
     public double WorthOf(NodeState state)
     {
         var model = state.Kind.Model;
         if (!byModel.TryGetValue(model, out var demand))
-            byModel.Add(model, demand = new(mix, model, prices));
+            byModel.Add(model, demand = new(mix, model));
         return demand.Room.Of(state) + Completion * Node.Whole * demand.Completions.Of(state);
     }
 }

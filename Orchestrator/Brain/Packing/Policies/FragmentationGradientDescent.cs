@@ -35,13 +35,12 @@ public sealed class FragmentationGradientDescent : ISeatScore
             typical[i] = typical[i] with { Share = typical[i].Share / counted };
     }
 
-    public long OfNode(NodeState before, NodeState after, PackingRequest request)
+    public SeatScore Of(NodeState before, NodeState after, PackingRequest request)
     {
         var gained = (Fragments(before) - Fragments(after)) / Node.Whole;
-        return (long)(1 / (1 + Math.Exp(-gained)) * 100);
+        var score = (long)(1 / (1 + Math.Exp(-gained)) * 100);
+        return new(score, score);
     }
-
-    public long OfDevices(NodeState before, NodeState after, PackingRequest request) => OfNode(before, after, request);
 
     /// <summary>Milli-devices on the node that a typical request could not use, averaged over the typical requests.</summary>
     public double Fragments(NodeState state)

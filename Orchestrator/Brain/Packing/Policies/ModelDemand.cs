@@ -9,7 +9,7 @@ internal sealed class ModelDemand
     /// <summary>A gang weighs this much more each time that its devices double: it is rare, but needs what only an untouched node has.</summary>
     private const double PerDoubling = 0.3;
 
-    internal ModelDemand(RequestMix mix, AcceleratorModelId model, ResidualPrices prices)
+    internal ModelDemand(RequestMix mix, AcceleratorModelId model)
     {
         var all = mix.Shapes.Where(shape => shape.Request.Devices > 0).ToList();
         var weights = all.Select(shape => shape.Times * (1 + PerDoubling * BitOperations.Log2((uint)shape.Request.Devices))).ToList();
@@ -18,7 +18,7 @@ internal sealed class ModelDemand
             .Where(each => each.Request.Models.Count == 0 || each.Request.Models.Contains(model))
             .ToList();
         Room = new(suited);
-        Completions = new([.. suited.Where(each => each.Request.Devices == 1)], prices);
+        Completions = new([.. suited.Where(each => each.Request.Devices == 1)], mix.Prices);
     }
 
     internal Room Room { get; }

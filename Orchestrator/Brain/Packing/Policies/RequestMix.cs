@@ -3,9 +3,18 @@ namespace ComputeNet.Brain.Packing.Policies;
 /// <summary>What is expected to arrive: shapes of requests with how often each came, the most frequent first. From history, or from a published list.</summary>
 public sealed class RequestMix
 {
-    private RequestMix(IReadOnlyList<(PackingRequest Request, long Times)> shapes) => Shapes = shapes;
+    private readonly Lazy<ResidualPrices> prices;
+
+    private RequestMix(IReadOnlyList<(PackingRequest Request, long Times)> shapes)
+    {
+        Shapes = shapes;
+        prices = new(() => new(this));
+    }
 
     public IReadOnlyList<(PackingRequest Request, long Times)> Shapes { get; }
+
+    /// <summary>What shares and rests of devices are worth under this mix. Worked out once, in about a tenth of a second.</summary>
+    public ResidualPrices Prices => prices.Value;
 
     public static RequestMix Of(IEnumerable<PackingRequest> seen) =>
         new([.. seen.GroupBy(request => request)

@@ -10,6 +10,9 @@ public sealed class ResidualPrices
 {
     private const int Rounds = 4000;
 
+    /// <summary>Demand is scaled to fill this many devices, a little under half the rounds: a round then covers a small part of any mix.</summary>
+    private const double ScaledDevices = 1700;
+
     /// <summary>How sharply a share becomes cheaper when it is covered more than the least covered one; of the demand.</summary>
     private const double Temperature = 0.02;
 
@@ -19,15 +22,17 @@ public sealed class ResidualPrices
     private readonly int[] cut = new int[Node.Whole + 1];
     private readonly Dictionary<int, double> prices = [];
 
-    public ResidualPrices(RequestMix mix)
+    internal ResidualPrices(RequestMix mix)
     {
         var shares = new SortedDictionary<int, double>();
         foreach (var (request, times) in mix.Shapes)
             if (request.Devices == 1 && request.IsShare)
                 shares[request.MilliPerDevice] = shares.GetValueOrDefault(request.MilliPerDevice) + times;
         sizes = [.. shares.Keys];
-        demand = [.. shares.Values];
+        var scale = ScaledDevices * Node.Whole / Math.Max(1, shares.Sum(share => share.Key * share.Value));
+        demand = [.. shares.Values.Select(times => times * scale)];
         var best = Cover();
+        FewestDevices /= scale;
         Fill(best);
         for (var i = 0; i < sizes.Length; i++)
             prices[sizes[i]] = best[i];

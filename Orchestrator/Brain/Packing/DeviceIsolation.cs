@@ -1,7 +1,7 @@
 namespace ComputeNet.Brain.Packing;
 
-/// <summary>How workloads on one device are kept apart, from weakest to strongest: who asks for one is content with any stronger one.</summary>
-public enum Isolation
+/// <summary>How workloads on one device are kept apart (what keeps tenants apart on a machine is another matter), from weakest to strongest: who asks for one is content with any stronger one.</summary>
+public enum DeviceIsolation
 {
     /// <summary>Time slices and memory limits in software (HAMi, MPS): any share of a device.</summary>
     SoftwareShared,
