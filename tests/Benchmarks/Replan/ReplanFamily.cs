@@ -37,7 +37,8 @@ public sealed class ReplanFamily : IFamily
         yield return Told($"{size} / from the round before", seed, warm, warmTime,
             coldTime.Median >= Faster * warmTime.Median && warm.ObjectiveMicroYuan <= cold.ObjectiveMicroYuan,
             string.Create(CultureInfo.InvariantCulture, $"{coldTime.Median / warmTime.Median:0.0} × faster, objective {100.0 * (warm.ObjectiveMicroYuan - cold.ObjectiveMicroYuan) / cold.ObjectiveMicroYuan:+0.000;-0.000} %, {moves} of {was.Count} moved; {warm.Solver}"))
-            with { Reference = cold.ObjectiveMicroYuan / 1e6 };
+            with
+        { Reference = cold.ObjectiveMicroYuan / 1e6 };
         yield return Online(size, seed, instance, changed, policy, warm);
     }
 

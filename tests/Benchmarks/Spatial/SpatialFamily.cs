@@ -35,7 +35,12 @@ public sealed class SpatialFamily : IFamily
             var greedy = PublishedGreedy.GramsPerKilowattHour(trace, limit, work, Room);
             yield return new CaseResult
             {
-                Case = $"{name} / calibration", Value = greedy, Reference = row[2], Met = Math.Abs(greedy - row[2]) <= PublishedTolerance, Unit = "g/kWh", Note = "the published greedy",
+                Case = $"{name} / calibration",
+                Value = greedy,
+                Reference = row[2],
+                Met = Math.Abs(greedy - row[2]) <= PublishedTolerance,
+                Unit = "g/kWh",
+                Note = "the published greedy",
             };
             yield return Optimum(name, trace, checker, limit, work, row[3], options.Repeats);
         }

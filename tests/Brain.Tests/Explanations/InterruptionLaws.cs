@@ -21,7 +21,8 @@ public sealed class InterruptionLaws
         select (
             AProblem.With(
                 AProblem.Pool() with { CarbonGramsPerKilowattHour = carbon, Commitments = [new Commitment(held, AProblem.Now.AddHours(3))] },
-                AProblem.Demand() with { Variants = [AProblem.Variant(devices: 5, hours: hours)], Placement = new() { Deadline = AProblem.Now.AddHours(deadline) } }) with { Slots = 10 },
+                AProblem.Demand() with { Variants = [AProblem.Variant(devices: 5, hours: hours)], Placement = new() { Deadline = AProblem.Now.AddHours(deadline) } }) with
+            { Slots = 10 },
             new PlanningPolicy { CarbonYuanPerTonne = 5000m, WaitingYuanPerHour = waiting });
 
     [Fact]
