@@ -77,6 +77,8 @@ public static class Ledger
         options.Events.MetadataConfig.UserNameEnabled = true;
         // The unpatched advisory lock cannot multiplex on one connection (see Directory.Build.props); without this the daemon never gets it.
         options.Events.UseAdvisoryLockTransaction = true;
+        // The views are woken by each commit; by polling alone they were a second behind.
+        options.Events.UseListenNotifyForEventAppends = true;
         foreach (var (alias, type) in Events)
             options.Events.MapEventType(type, alias);
 
