@@ -2,7 +2,9 @@ using ComputeNet.Adapters.Local;
 using ComputeNet.Adapters.Simulated;
 using ComputeNet.Portal;
 using ComputeNet.Service;
+using ComputeNet.Service.Health;
 using ComputeNet.Service.World;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ComputeNet.Standalone;
 
@@ -15,13 +17,16 @@ public static class Composition
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(address.ToString());
         builder.Services.AddSingleton(clock);
-        builder.AddOrchestrator(new OrchestratorOptions
-        {
-            ConnectionString = connectionString,
-            WorldFolder = options.World,
-            OwnSites = options.LocalSite ? [new OwnSite(OwnSites.Local.Value, "本机", "This machine", options.Place)] : [],
-        });
+        // The section ComputeNet of the configuration may set the rest, for example InitialPasswords.
+        var orchestrator = builder.Configuration.GetSection("ComputeNet").Get<OrchestratorOptions>() ?? new OrchestratorOptions();
+        orchestrator.ConnectionString = connectionString;
+        orchestrator.WorldFolder = options.World;
+        orchestrator.OwnSites = options.LocalSite ? [new OwnSite(OwnSites.Local.Value, "本机", "This machine", options.Place)] : [];
+        builder.AddOrchestrator(orchestrator);
         builder.AddPortal(new PortalOptions(address) { KeysFolder = data.Keys });
+        builder.Services.AddHttpClient();
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
+            PortalAnswers.Name, services => new PortalAnswers(services.GetRequiredService<IHttpClientFactory>(), address), null, [HealthSetup.Ready], TimeSpan.FromSeconds(5)));
 
         var sites = OwnSites.Of(options);
         builder.Services.AddSingleton(sites);

@@ -48,7 +48,8 @@ public sealed class BearerTokens(
 
     private string? Presented()
     {
-        if (AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) && header is { Scheme: "Bearer", Parameter.Length: > 0 })
+        if (AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) && header is { Parameter.Length: > 0 }
+            && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
             return header.Parameter;
         return Request.Path.StartsWithSegments("/hubs") && Request.Query["access_token"] is [{ Length: > 0 } token] ? token : null;
     }

@@ -28,6 +28,9 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>What the first run of this database handed out.</summary>
+    public FirstPasswords? First { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         ConnectionString = await postgres.NewDatabaseAsync();
@@ -47,7 +50,7 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
         app.MapOrchestrator();
         MapMore(app);
         await app.StartAsync();
-        await Services.GetRequiredService<FirstRun>().EnsureAsync(CancellationToken.None);
+        First = await Services.GetRequiredService<FirstRun>().EnsureAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -128,6 +128,7 @@ public sealed class TokenTests(OrchestratorHost host) : IClassFixture<Orchestrat
     [InlineData("Basic b3BlcmF0b3I6eA==", "token-missing")]
     [InlineData("Bearer", "token-missing")]
     [InlineData("Bearer cn_short", "token-refused")]
+    [InlineData("bearer cn_short", "token-refused")]
     [InlineData("Bearer cn_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "token-refused")]
     public async Task what_is_no_token_is_refused(string header, string code)
     {
