@@ -28,7 +28,10 @@ public sealed class OperatorJourney(RunningNetwork network)
         var name = look.Language == "en" ? "Hangzhou AI Computing Center" : "杭州人工智能计算中心";
         await page.Keyboard.PressAsync("/");
         await page.WaitForFunctionAsync("() => document.activeElement?.tagName === 'INPUT'");
-        await page.Keyboard.TypeAsync(name);
+        await page.Keyboard.InsertTextAsync(name);
+        // A list that is drawn again while somebody types may swallow what was typed: a person would type it again.
+        for (var again = 0; again < 3 && !await IsShownAsync(visit.Button(name)); again++)
+            await page.Locator("input:focus").FillAsync(name);
         await visit.Button(name).ClickAsync();
         await page.WaitForURLAsync("**/fleet*site=hangzhou-ai*");
         var panel = page.GetByRole(AriaRole.Complementary, new() { Name = look.Text(Fleet, "Panel") });
@@ -49,6 +52,19 @@ public sealed class OperatorJourney(RunningNetwork network)
         await SignOutAsync(visit);
         await page.GotoAsync("/fleet");
         await page.WaitForURLAsync("**/sign-in*");
+    }
+
+    private static async Task<bool> IsShownAsync(ILocator thing)
+    {
+        try
+        {
+            await thing.WaitForAsync(new() { Timeout = 8000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private static async Task SignOutAsync(Visit visit)
