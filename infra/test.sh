@@ -39,7 +39,7 @@ command -v setsid >/dev/null && command -v setpriv >/dev/null || need "setsid an
 
 dotnet build ComputeNet.slnx -v q -clp:NoSummary || stop "The build failed."
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 failures=
 if ! dotnet format ComputeNet.slnx --verify-no-changes --no-restore -v q; then
   echo "FAILED: dotnet format would change the files above."
   failed=$((failed + 1))
@@ -62,7 +62,10 @@ for project in tests/*/*.csproj; do
   echo "$name: ${ok:-0} passed, ${bad:-0} failed, ${not:-0} skipped in $((SECONDS - begun)) s"
   [ "$code" = 0 ] || cat "$log"
   grep -A1 '^skipped ' "$log"
+  [ "$code" = 0 ] || failures+="$(sed -nE "s/^failed /FAILED: $name: /p" "$log" | grep . || echo "FAILED: $name ended with $code")"$'\n'
 done
 
+# Named once more where everybody looks, under whatever the logs had to say.
+printf %s "$failures"
 echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

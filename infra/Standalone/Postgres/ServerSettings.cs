@@ -7,13 +7,13 @@ public static class ServerSettings
     public const int LongestSocketFolder = 107 - 19;
 
     /// <param name="socketFolder">The only way in: a folder that only the server's account (and root) may enter, so no password is needed.</param>
-    /// <param name="durable">False for throw-away databases of tests: a crash of the machine may lose data.</param>
+    /// <param name="durable">False for throw-away databases of tests: a crash of the machine may lose data. Each test class has a database and pools of its own there.</param>
     public static string Text(string socketFolder, bool durable) => $"""
         # Written by ComputeNet at every start; changes here are lost.
         listen_addresses = ''
         unix_socket_directories = '{socketFolder.Replace("'", "''")}'
         unix_socket_permissions = 0700
-        max_connections = 60
+        max_connections = {(durable ? 60 : 200)}
         shared_buffers = 64MB
         max_wal_size = 256MB
         wal_level = minimal
