@@ -28,7 +28,7 @@ public sealed class DegenerateProblems
             Pue = other,
             Trust = other,
             Closures = [new(until, until, ""), new(AProblem.Now, until, ""), new(until, DateTimeOffset.MaxValue, "")],
-            Transfers = [new(new("there"), figure, AProblem.Stated), new(new("there"), other, AProblem.Stated)],
+            Transfers = [new(new("there"), figure, AProblem.Stated), new(new("there"), other, AProblem.Stated), new(new("far"), 1, AProblem.Stated) { MegabytesPerSecond = figure }],
             CarbonGramsPerKilowattHour = figure == 0 ? [] : [other, 300],
             Latencies = [new PlaceLatency(AProblem.Beijing, other, AProblem.Stated), new PlaceLatency(AProblem.Beijing, 1, AProblem.Stated)],
         });
@@ -43,6 +43,7 @@ public sealed class DegenerateProblems
             Variants = [AProblem.Variant(devices) with { ExpectedSeconds = expected, TimeLimitSeconds = limit },
                 AProblem.Variant() with { ExpectedSeconds = expected, TimeLimitSeconds = limit, ReferenceModel = new("odd"), Steps = latency, Throughput = [new(new("odd"), latency, Contracts.Vocabulary.Basis.Measured)] }],
             Placement = new PlacementWishes { EarliestStart = earliest, Deadline = deadline, ClientPlace = AProblem.Beijing, MaxLatencyMilliseconds = latency, DueBy = earliest, MinTrust = latency, Together = [new("w-0")], Apart = [new("w-1"), new("w-0")], Data = [new(new("there"), latency)] },
+            CostsAhead = members == 1 ? [new(new("here"), expected), new(new("there"), limit)] : null,
             Runs = members > 0 ? new RunsAt(new("there.gpu"), new("there"), latency, limit) : null,
         });
 

@@ -31,6 +31,9 @@ public sealed record Demand
     /// <summary>The pool that the round before planned it for; null when it had none.</summary>
     public PoolId? PlannedAt { get; init; }
 
+    /// <summary>For a stage of a workflow: what the stages after it cost from each site, above the best; null when nothing comes after it.</summary>
+    public IReadOnlyList<SiteCostAhead>? CostsAhead { get; init; }
+
     /// <summary>
     /// The demand of a submitted workload. Commands and environments stay behind: no rule reads them, and a stored problem is
     /// shown to people who must not see a tenant's secrets.
@@ -49,6 +52,9 @@ public sealed record Demand
 
 /// <summary>A pool to stay away from for now, and why the attempt there ended.</summary>
 public sealed record AvoidedPool(PoolId Pool, Refusal Why);
+
+/// <summary>What the rest of a workflow costs at least when the demand runs at the site, above the best site, in micro-yuan.</summary>
+public sealed record SiteCostAhead(SiteId Site, long MicroYuan);
 
 /// <summary>The place of a running workload, the checkpoint that would travel with it, and the work since that checkpoint, which a move loses.</summary>
 public sealed record RunsAt(PoolId Pool, SiteId Site, double CheckpointGigabytes, long SecondsSinceCheckpoint);

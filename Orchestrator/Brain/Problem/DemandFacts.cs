@@ -8,6 +8,8 @@ public sealed class DemandFacts
 {
     private readonly VariantFacts[] variants;
     private readonly VariantFacts[]?[] byModel;
+    private readonly VariantFacts[][]? byPool;
+    private readonly long[]? costsAhead;
 
     internal DemandFacts(Demand demand, PlanningCase @case)
     {
@@ -20,7 +22,11 @@ public sealed class DemandFacts
         EarliestSlot = @case.Clock.FirstSlotFrom(earliest);
         EarliestSeconds = Math.Max(0, @case.Clock.SecondsFromNow(earliest));
         variants = [.. demand.Variants.Select(v => Facts(v, v.ReferenceModel ?? v.Throughput?.FirstOrDefault()?.Model ?? default))];
+        costsAhead = AheadByPool(demand.CostsAhead, @case.Pools);
         byModel = [.. demand.Variants.Select(v => RunTime.DependsOnModel(v) ? @case.Models.Select(model => Facts(v, model)).ToArray() : null)];
+
+        if (MovingSeconds(demand, @case) is { } moving)
+            byPool = [.. demand.Variants.Select((_, variant) => @case.Pools.Select(pool => (byModel[variant] is { } models ? models[pool.ModelIndex] : variants[variant]).After(moving[pool.Index])).ToArray())];
 
         VariantFacts Facts(Contracts.Workloads.Variant variant, AcceleratorModelId model) => new(demand, variant, RunTime.Of(variant, model, @case.Peaks), @case.Clock);
     }
@@ -48,11 +54,36 @@ public sealed class DemandFacts
     /// <summary>As told: on the reference model, or on any where the model does not matter.</summary>
     public IReadOnlyList<VariantFacts> Variants => variants;
 
-    /// <summary>The variant as it runs on the pool's devices.</summary>
-    public VariantFacts VariantOn(int variantIndex, PoolFacts pool) => byModel[variantIndex] is { } models ? models[pool.ModelIndex] : variants[variantIndex];
+    /// <summary>The variant as it runs on the pool's devices, its data brought there first.</summary>
+    public VariantFacts VariantOn(int variantIndex, PoolFacts pool) =>
+        byPool is not null ? byPool[variantIndex][pool.Index] : byModel[variantIndex] is { } models ? models[pool.ModelIndex] : variants[variantIndex];
+
+    internal bool HasCostsAhead => costsAhead is not null;
+
+    /// <summary>Micro-yuan that the stages after this one cost from the pool's site, above the best.</summary>
+    internal long CostAheadFrom(int pool) => costsAhead?[pool] ?? 0;
 
     /// <summary>Round trip to every pool by its index; null when the demand names no client place.</summary>
     internal PoolLatencies? Latencies { get; }
+
+    private static long[]? AheadByPool(IReadOnlyList<SiteCostAhead>? told, IReadOnlyList<PoolFacts> pools)
+    {
+        if (told is not { Count: > 0 })
+            return null;
+        var bySite = new Dictionary<SiteId, long>();
+        foreach (var site in told)
+            bySite.TryAdd(site.Site, Math.Clamp(site.MicroYuan, 0, Micro.MostPerTerm + 1));
+        var dearest = bySite.Values.Max();
+        return [.. pools.Select(p => bySite.GetValueOrDefault(p.Supply.Site, dearest))];
+    }
+
+    /// <summary>By pool, how long the demand's data takes to get there; null when it has none, or when nobody knows how fast any of it moves.</summary>
+    private static long[]? MovingSeconds(Demand demand, PlanningCase @case)
+    {
+        if (demand.Placement.Data is not { Count: > 0 } data || @case.Worst.MegabytesPerSecond is not { } slowest)
+            return null;
+        return [.. @case.Pools.Select(p => RunTime.Whole(data.Sum(d => (Known.Figure(d.Gigabytes) ?? 0) * p.SecondsPerGigabyte(d.At, slowest))))];
+    }
 
     /// <summary>Every ten points of priority double it, linear in between; priority 50 is 1.</summary>
     public double PriorityFactor
@@ -68,13 +99,25 @@ public sealed class DemandFacts
 /// <summary>Size and time of one variant on one device model. Unknown run time is planned as the time limit, and marked.</summary>
 public sealed class VariantFacts
 {
+    private readonly Demand demand;
+    private readonly SlotClock clock;
+
     internal VariantFacts(Demand demand, Contracts.Workloads.Variant variant, CandidateRunTime time, SlotClock clock)
     {
+        (this.demand, this.clock) = (demand, clock);
         (Variant, Time) = (variant, time);
         Devices = (long)demand.GangMembers * variant.DevicesPerMember;
         TouchedSlots = clock.SlotsTouchedBy(DurationSeconds);
         LastSlotForDeadline = demand.Placement.Deadline is { } deadline ? clock.LastSlotToEndBy(deadline, DurationSeconds) : long.MaxValue;
     }
+
+    /// <summary>The same run when its data has to come first: that lengthens the run and its limit, since the devices are held meanwhile.</summary>
+    internal VariantFacts After(long movingSeconds) => movingSeconds == 0 || Time.DurationSeconds <= 0 ? this : new(demand, Variant, Time with
+    {
+        DurationSeconds = RunTime.Longer(Time.DurationSeconds, movingSeconds),
+        TimeLimitSeconds = RunTime.Longer(Time.TimeLimitSeconds, movingSeconds),
+        TransferSeconds = movingSeconds,
+    }, clock);
 
     public Contracts.Workloads.Variant Variant { get; }
 

@@ -15,6 +15,9 @@ internal static class Known
     /// <summary>Steps, steps per second, teraflops: positive, and within what a double counts exactly.</summary>
     internal static double? Steps(double? value) => value is > 0 and <= 1e15 ? value : null;
 
+    /// <summary>10⁶ bytes per second; slower than a byte per second is a mistake.</summary>
+    internal static double? Speed(double? value) => value is >= 1e-6 and <= Most ? value : null;
+
     internal static double? Watts(double? value) => value > 0 ? Figure(value) : null;
 
     /// <summary>A facility cannot use less than its IT does; above ten the figure is a mistake.</summary>

@@ -33,10 +33,14 @@ public sealed class PoolFacts
                 ClosedPastHorizonFrom = Math.Min(ClosedPastHorizonFrom, Math.Max(first, clock.Slots));
         }
         foreach (var transfer in supply.Transfers ?? [])
-            (transfers ??= []).TryAdd(transfer.From, Known.Figure(transfer.YuanPerGigabyte) ?? worst.Transfer);
+        {
+            if ((transfers ??= []).TryAdd(transfer.From, Known.Figure(transfer.YuanPerGigabyte) ?? worst.Transfer) && Known.Speed(transfer.MegabytesPerSecond) is { } speed)
+                (speeds ??= []).Add(transfer.From, speed);
+        }
     }
 
     private readonly Dictionary<SiteId, double>? transfers;
+    private readonly Dictionary<SiteId, double>? speeds;
     private readonly double unknownTransfer;
 
     public PoolSupply Supply { get; }
@@ -69,6 +73,9 @@ public sealed class PoolFacts
 
     /// <summary>Yuan per gigabyte from the site to here; nothing from the own site, the dearest known where nobody says.</summary>
     public double TransferYuanPerGigabyte(SiteId from) => from == Supply.Site ? 0 : transfers?.GetValueOrDefault(from, unknownTransfer) ?? unknownTransfer;
+
+    /// <summary>How long a gigabyte takes from the site to here; no time from the own site, the slowest known speed where nobody says.</summary>
+    internal double SecondsPerGigabyte(SiteId from, double slowest) => from == Supply.Site ? 0 : 1000 / (speeds?.GetValueOrDefault(from, slowest) ?? slowest);
 
     /// <summary>Slots in which nothing may run, by the first and the one after the last; in the order of their starts. May lie past the horizon.</summary>
     internal IReadOnlyList<(long First, long End)> ClosedSlots { get; }

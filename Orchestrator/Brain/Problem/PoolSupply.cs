@@ -85,4 +85,8 @@ public sealed record Closure(DateTimeOffset From, DateTimeOffset To, string Reas
 public sealed record PlaceLatency(PlaceId Place, double? Milliseconds, Provenance Provenance);
 
 /// <summary>Yuan per gigabyte from a site to the pool's; null is unknown.</summary>
-public sealed record SiteTransfer(SiteId From, double? YuanPerGigabyte, Provenance Provenance);
+public sealed record SiteTransfer(SiteId From, double? YuanPerGigabyte, Provenance Provenance)
+{
+    /// <summary>How fast the data comes, 10⁶ bytes per second. Null is unknown: as slow as the slowest that the problem knows; when it knows none, no time is counted.</summary>
+    public double? MegabytesPerSecond { get; init; }
+}

@@ -59,7 +59,10 @@ internal static class RunTime
 
     private static long Scaled(long seconds, double factor) => factor == 1 ? seconds : Whole(seconds * factor);
 
-    private static long Whole(double seconds) => seconds < Longest ? (long)Math.Ceiling(seconds) : Longest;
+    internal static long Longer(long seconds, long by) => seconds < Longest ? seconds + by : seconds;
+
+    /// <summary>Rounded up.</summary>
+    internal static long Whole(double seconds) => seconds < Longest ? (long)Math.Ceiling(seconds) : Longest;
 }
 
 /// <summary>Peak speeds by model; a peak that is not a positive number counts as unknown.</summary>

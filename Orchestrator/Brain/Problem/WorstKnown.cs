@@ -21,6 +21,9 @@ public sealed class WorstKnown
     /// <summary>The lowest trust that any pool of the problem has earned; 1 when none has any yet, and then nothing is discounted.</summary>
     public double Trust { get; private init; } = 1;
 
+    /// <summary>The slowest transfer that any pool of the problem knows; null when none does.</summary>
+    public double? MegabytesPerSecond { get; private init; }
+
     /// <summary>Yuan per gigabyte.</summary>
     public double Transfer { get; private init; }
 
@@ -36,6 +39,7 @@ public sealed class WorstKnown
         return new WorstKnown(carbon, watts, pue, carbonSource, wattsSource, pueSource)
         {
             Trust = pools.Min(p => Known.Share(p.Trust)) ?? 1,
+            MegabytesPerSecond = pools.SelectMany(p => p.Transfers ?? []).Min(t => Known.Speed(t.MegabytesPerSecond)),
             Transfer = pools.SelectMany(p => p.Transfers ?? []).Max(t => Known.Figure(t.YuanPerGigabyte))
                 ?? Known.Figure(assumed.TransferYuanPerGigabyte) ?? AssumedFigures.DearestTransfer,
         };

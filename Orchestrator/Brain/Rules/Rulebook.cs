@@ -66,6 +66,7 @@ public static class Rulebook
         new PreferLowLatency(),
         new PreferLowCarbon(),
         new PreferNearData(),
+        new PreferNearSuccessors(),
         new AvoidWaiting(),
         new AvoidLateness(),
         new AvoidMoving(),

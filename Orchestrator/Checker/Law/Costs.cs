@@ -20,6 +20,7 @@ internal static class Costs
         new("carbon", (scene, ask, run, seat, slot) => Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Sum(slot, run.Seconds)),
             (scene, ask, run, seat) => 1 + Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Peak * run.Hours)),
         new("egress", (scene, ask, _, seat, _) => Micro(ask.Weights.Price * Egress(scene, ask, seat))),
+        new("successors", (_, ask, _, seat, _) => Ahead(ask, seat)),
         new("waiting", (scene, ask, _, _, slot) =>
             Micro(scene.Policy.WaitingYuanPerHour * ask.Factor * (Math.Max(0, slot * scene.Grid.SlotSeconds - ask.EarliestSeconds) / 3600.0))),
         new("lateness", (scene, ask, run, _, slot) => ask.DueSeconds is { } due && scene.Policy.LatenessYuanPerHour * ask.Factor is var perHour and not 0
@@ -76,6 +77,14 @@ internal static class Costs
     private static double PerGram(Scene scene, Ask ask, Run run, Seat seat) => ask.Weights.Carbon * scene.Policy.CarbonYuanPerTonne / 1_000_000 * seat.Kilowatts * run.Devices;
 
     private static double Egress(Scene scene, Ask ask, Seat seat) => ask.Demand.Wishes.Data.Aggregate(0.0, (yuan, data) => yuan + data.Gigabytes * scene.TransferTo(seat, data.At));
+
+    /// <summary>What the rest of a workflow costs from the site, as told with the demand; from a site that is not told as much as from the dearest.</summary>
+    private static long Ahead(Ask ask, Seat seat)
+    {
+        var told = ask.Demand.CostsAhead.DistinctBy(c => c.Site).Select(c => (c.Site, MicroYuan: Math.Clamp(c.MicroYuan, 0, Scene.MostPerTerm + 1))).ToList();
+        var here = told.FindIndex(c => c.Site == seat.Pool.Site);
+        return told.Count == 0 ? 0 : here < 0 ? told.Max(c => c.MicroYuan) : told[here].MicroYuan;
+    }
 
     private static long Migration(Scene scene, Ask ask, Run run, Seat seat)
     {

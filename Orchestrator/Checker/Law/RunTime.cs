@@ -12,6 +12,14 @@ internal sealed record RunTime(long Seconds, long LimitSeconds, int Basis)
     /// <summary>How well a figure is founded, in the order of the words that documents use.</summary>
     private static readonly string[] Bases = ["unknown", "assumed", "estimated", "stated", "measured"];
 
+    /// <summary>How much of both is for bringing the data there; null when nothing is counted for it.</summary>
+    internal long? TransferSeconds { get; init; }
+
+    /// <summary>The same run when its data has to come first, which lengthens run and limit; whole seconds, rounded up. What is no run stays none.</summary>
+    internal RunTime After(double moving) => Up(moving) is var seconds and > 0 && Seconds > 0
+        ? this with { Seconds = Longer(Seconds, seconds), LimitSeconds = Longer(LimitSeconds, seconds), TransferSeconds = seconds }
+        : this;
+
     private const long Longest = long.MaxValue / 4;
     private static readonly int Assumed = Rank("assumed");
     private static readonly int Stated = Rank("stated");
@@ -46,6 +54,8 @@ internal sealed record RunTime(long Seconds, long LimitSeconds, int Basis)
 
     private static double? Ratio(IReadOnlyDictionary<string, double> peaks, string from, string to) =>
         from == to ? 1 : peaks.TryGetValue(from, out var there) && peaks.TryGetValue(to, out var here) ? there / here : null;
+
+    private static long Longer(long seconds, long by) => seconds < Longest ? seconds + by : seconds;
 
     private static long Scale(long seconds, double factor) => factor == 1 ? seconds : Up(seconds * factor);
 

@@ -9,6 +9,9 @@ internal sealed class Scene
     internal const long MostPerTerm = 1_000_000_000_000_000;
 
     private readonly Problem problem;
+
+    /// <summary>The slowest transfer that any pool tells, in megabytes per second.</summary>
+    private readonly double? slowest;
     private readonly Dictionary<string, Seat> seats;
     private readonly Dictionary<string, Ask> asks;
 
@@ -19,10 +22,11 @@ internal sealed class Scene
         var watts = problem.Pools.Max(p => p.Watts) ?? policy.AssumedWatts;
         var pue = problem.Pools.Max(p => p.Pue) ?? policy.AssumedPue;
         Trust = problem.Pools.Min(p => p.Trust) ?? 1;
+        slowest = problem.Pools.SelectMany(p => p.Transfers).Min(t => t.MegabytesPerSecond);
         YuanPerGigabyte = problem.Pools.SelectMany(p => p.Transfers).Max(t => t.YuanPerGigabyte) ?? policy.AssumedYuanPerGigabyte;
         var grams = problem.Pools.Max(p => p.GramsPerKilowattHour?.Max()) ?? policy.AssumedGramsPerKilowattHour;
         seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Hourly(p.GramsPerKilowattHour ?? [grams], Grid), p.PriceFactors is { } factors ? new Hourly(factors, Grid) : null, FreeIn(p), ClosedIn(p)));
-        asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, Grid, problem, policy.WeightsOfTenants.GetValueOrDefault(d.Tenant, policy.Weights)));
+        asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, this, problem, policy.WeightsOfTenants.GetValueOrDefault(d.Tenant, policy.Weights)));
         foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
         {
             var known = problem.Pools.ToDictionary(p => p.Id, p => p.Latencies.FirstOrDefault(l => l.Place == place).Milliseconds);
@@ -57,13 +61,12 @@ internal sealed class Scene
     {
         if (from == seat.Pool.Site)
             return 0;
-        foreach (var (site, yuan) in seat.Pool.Transfers)
-        {
-            if (site == from)
-                return yuan ?? YuanPerGigabyte;
-        }
-        return YuanPerGigabyte;
+        return seat.Pool.Transfers.Where(t => t.From == from).Select(t => t.YuanPerGigabyte).FirstOrDefault() ?? YuanPerGigabyte;
     }
+
+    /// <summary>How long the demand's data takes to the pool, at the slowest known speed where nobody tells; nothing when nobody tells any.</summary>
+    internal double SecondsToMove(Demand demand, Pool pool) => slowest is not { } least ? 0 : demand.Wishes.Data.Where(d => d.At != pool.Site).Aggregate(0.0, (seconds, data) =>
+        seconds + data.Gigabytes * (1000 / (pool.Transfers.Where(t => t.From == data.At).Select(t => t.MegabytesPerSecond).FirstOrDefault() ?? least)));
 
     /// <summary>Commitments hold their devices from now on, slot 0 in any case.</summary>
     private int[] FreeIn(Pool pool)
@@ -143,17 +146,18 @@ internal sealed record Seat(Pool Pool, double Kilowatts, Hourly Intensity, Hourl
 }
 
 /// <summary>A demand with its times on the grid.</summary>
-internal sealed class Ask(Demand demand, Grid grid, Problem problem, Weights weights)
+internal sealed class Ask(Demand demand, Scene scene, Problem problem, Weights weights)
 {
-    private readonly Dictionary<(int Variant, string Model), Run> runs = [];
+    private readonly Dictionary<(int Variant, string Model, double Moving), Run> runs = [];
+    private readonly Grid grid = scene.Grid;
 
     internal Demand Demand { get; } = demand;
     internal Weights Weights { get; } = weights;
 
     /// <summary>Seconds from now; null when it has no due time.</summary>
-    internal long? DueSeconds { get; } = demand.Wishes.DueBy is { } due ? grid.SecondsTo(due) : null;
-    internal long FirstSlot { get; } = grid.SlotFrom(demand.Wishes.Earliest ?? problem.Now);
-    internal long EarliestSeconds { get; } = Math.Max(0, grid.SecondsTo(demand.Wishes.Earliest ?? problem.Now));
+    internal long? DueSeconds { get; } = demand.Wishes.DueBy is { } due ? scene.Grid.SecondsTo(due) : null;
+    internal long FirstSlot { get; } = scene.Grid.SlotFrom(demand.Wishes.Earliest ?? problem.Now);
+    internal long EarliestSeconds { get; } = Math.Max(0, scene.Grid.SecondsTo(demand.Wishes.Earliest ?? problem.Now));
 
     /// <summary>Every ten points of priority double it, linear in between; priority 50 is 1.</summary>
     internal double Factor
@@ -165,15 +169,16 @@ internal sealed class Ask(Demand demand, Grid grid, Problem problem, Weights wei
         }
     }
 
-    /// <summary>The variant as it runs on the pool's model; null when there is no such variant.</summary>
+    /// <summary>The variant as it runs on the pool's model, its data brought there first; null when there is no such variant.</summary>
     internal Run? RunIn(int variant, Seat seat)
     {
         if (variant < 0 || variant >= Demand.Variants.Count)
             return null;
-        if (!runs.TryGetValue((variant, seat.Pool.Model), out var run))
+        var moving = scene.SecondsToMove(Demand, seat.Pool);
+        if (!runs.TryGetValue((variant, seat.Pool.Model, moving), out var run))
         {
-            var time = RunTime.Of(Demand.Variants[variant], seat.Pool.Model, problem.Teraflops);
-            runs[(variant, seat.Pool.Model)] = run = new Run(Demand, Demand.Variants[variant], time, grid);
+            var time = RunTime.Of(Demand.Variants[variant], seat.Pool.Model, problem.Teraflops).After(moving);
+            runs[(variant, seat.Pool.Model, moving)] = run = new Run(Demand, Demand.Variants[variant], time, grid);
         }
         return run;
     }

@@ -12,5 +12,8 @@ internal static class Known
     /// <summary>Steps, steps per second, teraflops: above zero and within what a double counts exactly.</summary>
     internal static double? Steps(double? value) => value is > 0 and <= 1e15 ? value : null;
 
+    /// <summary>Megabytes per second: at least a byte per second.</summary>
+    internal static double? Speed(double? value) => value is >= 1e-6 and <= Most ? value : null;
+
     internal static double OrZero(double value) => Figure(value) ?? 0;
 }

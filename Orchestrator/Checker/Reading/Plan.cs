@@ -43,9 +43,9 @@ internal sealed record Placed(
 
     private static RunTime ReadTime(Node node)
     {
-        var basis = node.KnowingOnly("durationSeconds", "timeLimitSeconds", "basis")["basis"];
+        var basis = node.KnowingOnly("durationSeconds", "timeLimitSeconds", "basis", "transferSeconds")["basis"];
         return RunTime.Rank(basis.Text()) is >= 0 and var rank
-            ? new RunTime(node["durationSeconds"].Whole(), node["timeLimitSeconds"].Whole(), rank)
+            ? new RunTime(node["durationSeconds"].Whole(), node["timeLimitSeconds"].Whole(), rank) { TransferSeconds = node.Find("transferSeconds")?.Whole() }
             : throw new UnreadableException(basis.Path, basis.Text(), "a basis that the checker knows");
     }
 }

@@ -42,8 +42,8 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     internal IReadOnlyList<(string Place, double? Milliseconds)> Latencies { get; private init; } = [];
     internal bool TakesWork { get; private init; }
 
-    /// <summary>Yuan per gigabyte from other sites; null is unknown.</summary>
-    internal IReadOnlyList<(string From, double? YuanPerGigabyte)> Transfers { get; private init; } = [];
+    /// <summary>Yuan per gigabyte from other sites, and how fast the data comes; null is unknown.</summary>
+    internal IReadOnlyList<(string From, double? YuanPerGigabyte, double? MegabytesPerSecond)> Transfers { get; private init; } = [];
     internal double? Trust { get; private init; }
     internal int? Isolation { get; private init; }
     internal string? OperatorCountry { get; private init; }
@@ -67,7 +67,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             Pue = node.Find("pue")?.Figure() is >= 1 and <= 10 and var pue ? pue : null,
             GramsPerKilowattHour = Known.All(node.Find("carbonGramsPerKilowattHour")?.Items().Select(v => v.Figure()).ToList()),
             Latencies = [.. node.List("latencies").Select(l => (l["place"].Text(), Known.Figure(l.Find("milliseconds")?.Figure())))],
-            Transfers = [.. node.List("transfers").Select(t => (t["from"].Text(), Known.Figure(t.Find("yuanPerGigabyte")?.Figure())))],
+            Transfers = [.. node.List("transfers").Select(t => (t["from"].Text(), Known.Figure(t.Find("yuanPerGigabyte")?.Figure()), Known.Speed(t.Find("megabytesPerSecond")?.Figure())))],
             Trust = node.Find("trust")?.Figure() is >= 0 and <= 1 and var trust ? trust : null,
             Isolation = Isolations.Rank(node.Find("isolation")),
             OperatorCountry = node.Find("operatorCountry")?.Text(),
@@ -82,15 +82,19 @@ internal sealed record Demand(string Workload, string Tenant, int Priority, int 
     internal Running? Runs { get; private init; }
     internal string? PlannedAt { get; private init; }
 
+    /// <summary>What the stages after it cost from each site, above the best; of a site told twice the first counts.</summary>
+    internal IReadOnlyList<(string Site, long MicroYuan)> CostsAhead { get; private init; } = [];
+
     internal static Demand Read(Node node)
     {
-        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids", "runs", "plannedAt");
+        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids", "runs", "plannedAt", "costsAhead");
         return new Demand(
             node["workload"].Text(), node["tenant"].Text(), node["priority"].Count(), node["gangMembers"].Count(), [.. node["variants"].Items().Select(Variant.Read)],
             Wishes.Read(node["placement"]), [.. node.List("avoids").Select(a => a["pool"].Text())])
         {
             Runs = node.Find("runs") is { } runs ? Running.Read(runs) : null,
             PlannedAt = node.Find("plannedAt")?.Text(),
+            CostsAhead = [.. node.List("costsAhead").Select(c => (c.KnowingOnly("site", "microYuan")["site"].Text(), c["microYuan"].Whole()))],
         };
     }
 }

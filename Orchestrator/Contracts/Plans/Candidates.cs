@@ -21,7 +21,11 @@ public sealed record CandidateFigures(
 /// How long the variant runs on the pool's model, and after how long the site ends it. The basis of the run time: measured or stated by the tenant,
 /// or assumed (scaled from another model, or the time limit for want of anything better).
 /// </summary>
-public sealed record CandidateRunTime(long DurationSeconds, long TimeLimitSeconds, Basis Basis);
+public sealed record CandidateRunTime(long DurationSeconds, long TimeLimitSeconds, Basis Basis)
+{
+    /// <summary>How much of both is for bringing the data there; null when it is there, or when nobody knows how fast it moves.</summary>
+    public long? TransferSeconds { get; init; }
+}
 
 /// <summary>What one objective contributes to the joint cost, in micro-yuan (10⁻⁶ ¥), by the rule's id.</summary>
 public sealed record CostTerm(string Objective, long MicroYuan);

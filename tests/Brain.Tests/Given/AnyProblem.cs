@@ -42,7 +42,7 @@ internal static class AnyProblem
                 _ => null,
             },
             Trust = oddity is 3 or 8 ? 0.9 : oddity == 9 ? 0.5 : null,
-            Transfers = oddity is 2 or 4 ? [new(new SiteId("a"), oddity == 2 ? null : 0.5, AProblem.Stated)] : null,
+            Transfers = oddity is 2 or 4 ? [new(new SiteId("a"), oddity == 2 ? null : 0.5, AProblem.Stated) { MegabytesPerSecond = oddity == 2 ? 40 : null }] : null,
             DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
             TakesNoWork = oddity == 7 ? Refusal.Because("site-drained", ("site", site)) : null,
         });
@@ -93,6 +93,7 @@ internal static class AnyProblem
         (priority, age, members, variants, wishes, lostAt, dice) => AProblem.Demand() with
         {
             Runs = dice == 1 ? new RunsAt(new PoolId($"{lostAt}.0"), new SiteId(lostAt), 50, 1800) : null,
+            CostsAhead = dice is 3 or 4 ? [new(new SiteId(lostAt), 0), new(new SiteId("b"), dice * 1_000_000), new(new SiteId("b"), 7)] : null,
             PlannedAt = dice == 2 ? new PoolId($"{lostAt}.1") : null,
             Avoids = dice == 0 ? [new AvoidedPool(new PoolId($"{lostAt}.0"), Refusal.Because("job-lost"))] : [],
             Priority = priority,

@@ -74,6 +74,28 @@ public sealed class RunTimeTests
         rows.Select(c => (c.Model, c.RunTime!.DurationSeconds, c.RunTime.Basis)).ShouldBe([(H100, 2400, Basis.Assumed), (A100, 7200, Basis.Stated)]);
     }
 
+    [Theory]
+    [InlineData("here", 5.0, 3600L)]
+    [InlineData("here", null, 9000L)]
+    [InlineData("there", 5.0, null)]
+    public void data_comes_first_and_the_devices_are_held_meanwhile(string site, double? megabytesPerSecond, long? transferSeconds)
+    {
+        var pool = AProblem.Pool(site) with { Transfers = [new(new("there"), 1, AProblem.Stated) { MegabytesPerSecond = megabytesPerSecond }] };
+        var slow = AProblem.Pool("far") with { Transfers = [new(new("there"), 1, AProblem.Stated) { MegabytesPerSecond = 2 }] };
+        var @case = new PlanningCase(AProblem.With([pool, slow], AProblem.Demand() with { Placement = new() { Data = [new(new("there"), 18)] } }), new PlanningPolicy());
+
+        new Candidacy(@case, @case.Demands[0], 0, @case.Pools[0]).Variant.Time.ShouldBe(
+            new CandidateRunTime(3600 + (transferSeconds ?? 0), 3600 + (transferSeconds ?? 0), Basis.Stated) { TransferSeconds = transferSeconds });
+    }
+
+    [Fact]
+    public void where_nobody_knows_how_fast_data_moves_no_time_is_counted()
+    {
+        var demand = AProblem.Demand() with { Placement = new() { Data = [new(new("there"), 18)] } };
+
+        Planner.Solve(AProblem.With(AProblem.Pool(), demand), new PlanningPolicy()).Placements.ShouldHaveSingleItem().RunTime.ShouldBe(new CandidateRunTime(3600, 3600, Basis.Stated));
+    }
+
     private static CandidateRunTime On(AcceleratorModelId model, Variant variant)
     {
         var @case = new PlanningCase(AProblem.With(AProblem.Pool() with { Model = model }, AProblem.Demand() with { Variants = [variant] }) with { Models = Peaks }, new PlanningPolicy());

@@ -100,6 +100,17 @@ public sealed class StoredDocuments
     }
 
     [Fact]
+    public void what_a_workflow_needs_has_its_names()
+    {
+        var demand = AProblem.Demand() with { Placement = new() { Data = [new(new("there"), 18)] }, CostsAhead = [new(new("here"), 0), new(new("there"), 12)] };
+        var problem = AProblem.With(AProblem.Pool() with { Transfers = [new(new("there"), 0.5, Provenance.Unknown) { MegabytesPerSecond = 5 }] }, demand);
+
+        ProblemJson.Serialize(problem).ShouldContain("""costsAhead":[{"site":"here","microYuan":0},{"site":"there","microYuan":12}]""");
+        ProblemJson.Serialize(problem).ShouldContain("""yuanPerGigabyte":0.5,"provenance":{"basis":"unknown","source":""},"megabytesPerSecond":5}""");
+        PlanJson.Serialize(Planner.Solve(problem, new PlanningPolicy())).ShouldContain("""runTime":{"durationSeconds":7200,"timeLimitSeconds":7200,"basis":"stated","transferSeconds":3600}""");
+    }
+
+    [Fact]
     public void what_a_hard_rule_needs_has_its_names()
     {
         var demand = AProblem.Demand() with

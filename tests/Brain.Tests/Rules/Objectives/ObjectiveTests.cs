@@ -21,7 +21,7 @@ public sealed class ObjectiveTests
 
     [Fact]
     public void a_plain_candidate_pays_for_none_of_the_wishes_that_nobody_has() =>
-        new[] { "egress", "lateness", "migration", "stability", "trust" }.Sum(id => Cost(id, AProblem.Demand(), AProblem.Pool())).ShouldBe(0);
+        new[] { "egress", "successors", "lateness", "migration", "stability", "trust" }.Sum(id => Cost(id, AProblem.Demand(), AProblem.Pool())).ShouldBe(0);
 
     [Fact]
     public void prices_that_a_stored_policy_does_not_know_count_nothing() =>
@@ -37,6 +37,13 @@ public sealed class ObjectiveTests
     [Fact]
     public void an_unknown_transfer_is_charged_as_the_dearest_known_or_the_assumption() =>
         Cost("egress", Reading(200), AProblem.Pool()).ShouldBe(400_000_000);
+
+    [Theory]
+    [InlineData("here", 0)]
+    [InlineData("there", 7_000_000)]
+    [InlineData("untold", 9_000_000)]
+    public void a_place_costs_what_the_stages_after_it_pay_for_it(string site, long microYuan) =>
+        Cost("successors", AProblem.Demand() with { CostsAhead = [new(new("here"), -5), new(There, 7_000_000), new(new("far"), 9_000_000)] }, AProblem.Pool(site)).ShouldBe(microYuan);
 
     [Theory]
     [InlineData(0, 0)]
