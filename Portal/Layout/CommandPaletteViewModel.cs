@@ -14,6 +14,10 @@ public sealed class CommandPaletteViewModel(IFleet fleet, IWorkloads workloads) 
     private CancellationToken running;
     private int asked;
 
+    private string Wanted => Term.Trim();
+    private bool AsksForWorkloads => Wanted.Length >= 2;
+
+    /// <summary>What stands in the box, to the letter: a box that is told something else than what was typed swallows what is typed meanwhile.</summary>
     public string Term { get; private set; } = "";
     public int Chosen { get; private set; }
     public IReadOnlyList<PaletteItem> Matches { get; private set; } = [];
@@ -46,13 +50,13 @@ public sealed class CommandPaletteViewModel(IFleet fleet, IWorkloads workloads) 
 
     public async Task Search(string? term)
     {
-        Term = term?.Trim() ?? "";
+        Term = term ?? "";
         Chosen = 0;
         var turn = ++asked;
         Match();
-        if (Term.Length < 2)
+        if (!AsksForWorkloads)
             return;
-        var page = await workloads.ListAsync(new(Search: Term, PageSize: Shown), running);
+        var page = await workloads.ListAsync(new(Search: Wanted, PageSize: Shown), running);
         if (turn != asked)
             return;
         found = page.Value?.Items.Select(PaletteItem.Of).ToList() ?? [];
@@ -74,5 +78,5 @@ public sealed class CommandPaletteViewModel(IFleet fleet, IWorkloads workloads) 
     }
 
     private void Match() =>
-        Matches = [.. fixedItems.Concat(sites).Where(i => i.Answers(Term)).Concat(Term.Length < 2 ? [] : found).Take(Shown)];
+        Matches = [.. fixedItems.Concat(sites).Where(i => i.Answers(Wanted)).Concat(AsksForWorkloads ? found : []).Take(Shown)];
 }

@@ -68,6 +68,26 @@ public class FleetPageTests
     }
 
     [Fact]
+    public void the_echo_of_what_was_typed_does_not_undo_what_is_typed_meanwhile()
+    {
+        using var around = new PageContext();
+        List<FleetQuery> asked = [];
+        var filters = around.Render<FleetFilters>(p => p.Add(f => f.Query, new FleetQuery()).Add(f => f.Architectures, []).Add(f => f.Go, asked.Add));
+        string Shown() => filters.Find("input[data-filter]").GetAttribute("value")!;
+        void Told(FleetQuery query) => filters.Render(p => p.Add(f => f.Query, query));
+
+        filters.Find("input[data-filter]").Input("ha");
+        filters.Find("input[data-filter]").Input("hangzhou ");
+        Told(asked[0]);
+        Shown().ShouldBe("hangzhou ");
+        filters.Find("select").Change("");
+        asked[^1].Search.ShouldBe("hangzhou ");
+        Told(asked[1]);
+        Told(new FleetQuery { Search = "ha" });
+        Shown().ShouldBe("ha", "the way back in the browser's history");
+    }
+
+    [Fact]
     public void a_network_without_sites_says_that()
     {
         using var around = new PageContext();

@@ -39,6 +39,18 @@ public class CommandPaletteTests
     }
 
     [Fact]
+    public async Task a_blank_at_the_end_stays_for_the_next_word_and_searches_nothing_else()
+    {
+        var workloads = new FakeWorkloads();
+        workloads.Pages[""] = new([Running("w-7")], null);
+        var palette = Palette(new(), workloads);
+
+        await palette.Search("w-7 ");
+        palette.Term.ShouldBe("w-7 ");
+        workloads.Queries.Single().Search.ShouldBe("w-7");
+    }
+
+    [Fact]
     public async Task the_arrows_go_round()
     {
         var palette = Palette(new(), new());
