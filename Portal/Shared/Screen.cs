@@ -9,6 +9,8 @@ namespace ComputeNet.Portal.Shared;
 /// </summary>
 public abstract class Screen<TModel> : ComponentBase, IDisposable where TModel : ViewModel
 {
+    private readonly HashSet<string> turns = [];
+    private int turned;
     private CancellationTokenSource? run;
     private object? subject;
     private string path = "";
@@ -21,6 +23,19 @@ public abstract class Screen<TModel> : ComponentBase, IDisposable where TModel :
 
     /// <summary>The query part of the address, at first and whenever it changes while the page stays: every view is a link.</summary>
     protected virtual Task OnQueryAsync(string query) => Task.CompletedTask;
+
+    /// <summary>
+    /// Somebody turned something on this page: it shows at once, and the address follows in place of the old one. What the browser then tells of that address is
+    /// no news, and by the time that it comes somebody may have turned or typed on.
+    /// </summary>
+    protected async Task TurnAsync(string query)
+    {
+        var turn = (++turned).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        turns.Add(turn);
+        var shown = OnQueryAsync(query);
+        Navigation.NavigateTo(path + query, new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = turn });
+        await shown;
+    }
 
     protected override async Task OnInitializedAsync()
     {
@@ -60,6 +75,8 @@ public abstract class Screen<TModel> : ComponentBase, IDisposable where TModel :
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {
+        if (e.HistoryEntryState is { } turn && turns.Remove(turn))
+            return;
         var address = new Uri(e.Location);
         if (address.AbsolutePath == path)
             _ = InvokeAsync(async () =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -65,9 +66,13 @@ public sealed class Visit : IAsyncDisposable
     public async Task FollowAsync(string path)
     {
         await Page.ClickAsync($"a.page-link[href='{path}']");
-        await Page.WaitForURLAsync($"**/{path}*");
+        await IsAtAsync($"**/{path}*");
         await LoadedAsync();
     }
+
+    /// <summary>Asks the page where it is until it is there: waiting for the event of a navigation misses one that ends just then.</summary>
+    public Task IsAtAsync(string pattern) =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex("^" + Regex.Escape(pattern).Replace(@"\*\*", ".*").Replace(@"\*", "[^/]*") + "$"), new() { Timeout = 30_000 });
 
     public ILocator Button(string text) => Page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true });
 

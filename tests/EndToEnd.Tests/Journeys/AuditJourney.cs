@@ -21,7 +21,7 @@ public sealed class AuditJourney(RunningNetwork network)
         await visit.FollowAsync("audit");
 
         await page.Locator("label", new() { HasText = look.Text(Audit, "Filter_Action") }).Locator("select:has(option[value=tenant_created])").SelectOptionAsync("tenant_created");
-        await page.WaitForURLAsync("**/audit?*tenant_created*");
+        await visit.IsAtAsync("**/audit?*tenant_created*");
         await Assertions.Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2); // the head and the one tenant of a new ledger
         await visit.IsInOrderAsync();
 

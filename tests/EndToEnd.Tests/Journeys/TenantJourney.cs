@@ -31,7 +31,7 @@ public sealed class TenantJourney(RunningNetwork network)
         await page.ClickAsync("#submit");
 
         // From here on nobody touches the page: it follows the work to its end and shows what was computed.
-        await page.WaitForURLAsync("**/workloads/w-*");
+        await visit.IsAtAsync("**/workloads/w-*");
         await page.GetByText(look.Text(Workloads, "Event_workload_finished_succeeded")).WaitForAsync(new() { Timeout = 120_000 });
         await page.GetByText("9592 primes below 100000").WaitForAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = look.Text(Plans, "Why_Title"), Exact = true }).WaitForAsync();

@@ -68,23 +68,18 @@ public class FleetPageTests
     }
 
     [Fact]
-    public void the_echo_of_what_was_typed_does_not_undo_what_is_typed_meanwhile()
+    public void what_is_typed_shows_at_once_and_the_address_follows()
     {
         using var around = new PageContext();
-        List<FleetQuery> asked = [];
-        var filters = around.Render<FleetFilters>(p => p.Add(f => f.Query, new FleetQuery()).Add(f => f.Architectures, []).Add(f => f.Go, asked.Add));
-        string Shown() => filters.Find("input[data-filter]").GetAttribute("value")!;
-        void Told(FleetQuery query) => filters.Render(p => p.Add(f => f.Query, query));
+        var page = Open(around);
+        string Shown() => page.Find("input[data-filter]").GetAttribute("value")!;
 
-        filters.Find("input[data-filter]").Input("ha");
-        filters.Find("input[data-filter]").Input("hangzhou ");
-        Told(asked[0]);
-        Shown().ShouldBe("hangzhou ");
-        filters.Find("select").Change("");
-        asked[^1].Search.ShouldBe("hangzhou ");
-        Told(asked[1]);
-        Told(new FleetQuery { Search = "ha" });
-        Shown().ShouldBe("ha", "the way back in the browser's history");
+        page.Find("input[data-filter]").Input("hangzhou ");
+        Shown().ShouldBe("hangzhou ", "a blank before the next word");
+        page.FindAll("g.mark").Count.ShouldBe(1);
+        around.Navigation.Uri.ShouldEndWith("/fleet?q=hangzhou%20");
+        around.Navigation.NavigateTo("/fleet?q=sydney");
+        page.WaitForAssertion(() => Shown().ShouldBe("sydney", "a link or the way back is news"));
     }
 
     [Fact]
