@@ -14,7 +14,7 @@ public sealed record AuditEntry(
     string CorrelationId,
     IReadOnlyDictionary<string, string> Facts);
 
-/// <summary>Filters of the audit; all optional. <c>GET /api/audit</c>, and <c>/api/audit/export?format=csv|jsonl</c> without paging.</summary>
+/// <summary>Filters of the audit; all optional; pages of 1–500. <c>GET /api/audit</c>, and <c>/api/audit/export?format=csv|jsonl</c> without paging.</summary>
 public sealed record AuditQuery(
     string? Actor = null,
     string? Action = null,

@@ -25,7 +25,10 @@ public sealed record PolicyView(
     public IReadOnlyList<SitePolicy> Sites { get; init; } = [];
 }
 
-/// <summary><c>PUT /api/policy</c>: replaces the weights; needs If-Match with the version that was read.</summary>
+/// <summary>
+/// <c>PUT /api/policy</c>: replaces the weights; needs If-Match with the version that was read. Weights 0–1000; carbon 0–100 000 yuan per tonne;
+/// latency 0–1000 and waiting 0–100 000 yuan per hour; horizon 1–168 hours in slots of 1–240 minutes.
+/// </summary>
 public sealed record SetPolicy(
     double PriceWeight,
     double LatencyWeight,

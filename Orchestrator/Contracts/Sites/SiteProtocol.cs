@@ -3,10 +3,13 @@ using ComputeNet.Contracts.Workloads;
 
 namespace ComputeNet.Contracts.Sites;
 
-/// <summary><c>PUT /api/site/inventory</c>: all that the site offers, whole and idempotent; a pool left out is withdrawn.</summary>
+/// <summary><c>PUT /api/site/inventory</c>: all that the site offers, whole and idempotent; a pool left out is withdrawn. At most 200 pools.</summary>
 public sealed record SiteInventory(string AgentVersion, bool IsSimulated, DateTimeOffset ObservedAt, IReadOnlyList<PoolDeclaration> Pools);
 
-/// <summary>One pool as its site declares it. The id must start with the site's own id and a dot.</summary>
+/// <summary>
+/// One pool as its site declares it. The id must start with the site's own id and a dot. At most a million devices; a price of at most a million per
+/// device and hour in an ISO 4217 currency; at most 100 000 watts per device; sources of at most 500 characters.
+/// </summary>
 public sealed record PoolDeclaration(
     PoolId Id,
     string Name,
@@ -55,7 +58,7 @@ public enum JobState { Starting, Running, Succeeded, Failed, Stopped, Refused, L
 
 /// <summary>
 /// One sighting, with the adapter's own clock. <paramref name="Why"/> is the coded reason of Refused, Failed or Lost;
-/// the log tail (at most 8 KiB) comes with a terminal state.
+/// the log tail (at most 8192 characters, none of them U+0000) comes with a terminal state.
 /// </summary>
 public sealed record JobSighting(
     JobKey Job,
@@ -71,7 +74,8 @@ public sealed record JobSighting(
 /// <summary>
 /// <c>POST /api/site/sightings</c>: also the heartbeat (an empty list says "alive"). <paramref name="OrdersVersion"/> is the newest set of
 /// orders that the agent has applied whole (0 before the first); <paramref name="KnownJobs"/> is every job that the site holds and has not
-/// forgotten. When that version is the current one, a leased job that is not known was lost, and one that should stop has stopped.
+/// forgotten. At most 5 000 sightings, 50 000 known jobs and 8 MiB.
+/// When that version is the current one, a leased job that is not known was lost, and one that should stop has stopped.
 /// </summary>
 public sealed record SightingReport(DateTimeOffset ObservedAt, long OrdersVersion, IReadOnlyList<JobSighting> Sightings, IReadOnlyList<JobKey> KnownJobs);
 

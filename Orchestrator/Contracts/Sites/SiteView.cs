@@ -48,7 +48,7 @@ public sealed record SiteView(
 /// <summary>A line of the site's fact sheet: what the catalogue says, and how it is known.</summary>
 public sealed record SiteFact(string Name, string Value, string? Unit, Provenance Provenance);
 
-/// <summary><c>PUT /api/sites/{id}/acceptance</c>: an operator lets a site take new work, drains it, or suspends it (also stops what runs).</summary>
+/// <summary><c>PUT /api/sites/{id}/acceptance</c>: an operator lets a site take new work, drains it, or suspends it (also stops what runs). The reason is one line of at most 500 characters.</summary>
 public sealed record SetAcceptance(SiteAcceptance Acceptance, string? Reason);
 
 /// <summary>The operator's word on a site.</summary>

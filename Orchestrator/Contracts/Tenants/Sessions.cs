@@ -2,7 +2,7 @@ using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Contracts.Tenants;
 
-/// <summary><c>POST /api/session</c>: a person signs in. Wrong name and wrong password are not told apart.</summary>
+/// <summary><c>POST /api/session</c>: a person signs in. Wrong name and wrong password are not told apart; at most 200 characters.</summary>
 public sealed record SignIn(string User, string Password);
 
 /// <summary>The bearer token of a signed-in person and what it is good for; shown once, stored only as a hash.</summary>
@@ -11,7 +11,10 @@ public sealed record Session(string Token, Identity Identity, DateTimeOffset Exp
 /// <summary><c>GET /api/session</c>: who the caller is.</summary>
 public sealed record Identity(UserId User, string Role, TenantId? Tenant, SiteId? Site);
 
-/// <summary><c>POST /api/tokens</c>: a named, expiring token for scripts (tenant) or for a site's adapter (operator makes those).</summary>
+/// <summary>
+/// <c>POST /api/tokens</c>, with a session: a named token (one line of 1–100 characters) that expires after 1–366 days, for scripts (tenant) or for a
+/// site's adapter (scope <c>site</c> with the site; operators make those).
+/// </summary>
 public sealed record CreateToken(string Name, string Scope, int DaysValid, SiteId? Site = null, TenantId? Tenant = null);
 
 /// <summary>The secret is in this reply and nowhere else, ever.</summary>
@@ -38,5 +41,5 @@ public static class TokenScopes
 /// <summary>An organisation as operators see it.</summary>
 public sealed record TenantView(TenantId Id, string Name, DateTimeOffset CreatedAt, long Version);
 
-/// <summary><c>POST /api/tenants</c>: a new organisation with its first user.</summary>
+/// <summary><c>POST /api/tenants</c>: a new organisation (a name of 1–100 characters) with its first user (a password of 10–200 characters).</summary>
 public sealed record CreateTenant(TenantId Id, string Name, UserId User, string Password);

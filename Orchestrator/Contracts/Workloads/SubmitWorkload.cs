@@ -8,7 +8,7 @@ namespace ComputeNet.Contracts.Workloads;
 /// </summary>
 public sealed record SubmitWorkload
 {
-    /// <summary>For people; 1–100 characters.</summary>
+    /// <summary>For people; one line of 1–100 characters, not only blanks.</summary>
     public required string Name { get; init; }
 
     /// <summary>One per architecture that the program exists for; 1–8. The brain picks one.</summary>
@@ -37,10 +37,10 @@ public sealed record Variant
     /// <summary>Whole devices (accelerators, or cores of the cpu architecture) per gang member; 1–4096.</summary>
     public required int DevicesPerMember { get; init; }
 
-    /// <summary>Memory each device must have, in MiB; null when it does not matter.</summary>
+    /// <summary>Memory each device must have, in MiB (1 – 2³⁰); null when it does not matter.</summary>
     public long? DeviceMemoryMebibytes { get; init; }
 
-    /// <summary>Expected run time in seconds, if known. Unknown is planned as the time limit and shown as an assumption.</summary>
+    /// <summary>Expected run time in seconds, if known; at most the time limit. Unknown is planned as the time limit and shown as an assumption.</summary>
     public long? ExpectedSeconds { get; init; }
 
     /// <summary>The site ends the job after this many seconds; 1 s – 30 days.</summary>
@@ -58,22 +58,28 @@ public sealed record Variant
     /// <summary>Speeds on the models where they are known, at most 64; the run time there is steps ÷ speed. Elsewhere it is scaled from the best known one.</summary>
     public IReadOnlyList<Throughput>? Throughput { get; init; }
 
-    /// <summary>Program and arguments, no shell; 1–64 items.</summary>
+    /// <summary>Program and arguments, no shell; 1–64 items of at most 4096 characters, without control characters except line breaks and tabs.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>Environment of the process, and all of it: nothing is inherited from the site.</summary>
+    /// <summary>
+    /// Environment of the process, and all of it: nothing is inherited from the site. At most 128 variables; names of 1–100 letters, digits and
+    /// underscores, not beginning with a digit; values of at most 4096 characters.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Host memory limit per member in MiB; null leaves the site's own limit.</summary>
+    /// <summary>Host memory limit per member in MiB (1 – 2³⁰); null leaves the site's own limit.</summary>
     public long? MemoryLimitMebibytes { get; init; }
 }
 
-/// <summary>Hard limits on where and when. Everything is optional; what is absent does not constrain.</summary>
+/// <summary>
+/// Hard limits on where and when. Everything is optional; what is absent does not constrain. Instants are in the years 2000–2099; lists have at
+/// most 250 items.
+/// </summary>
 public sealed record PlacementWishes
 {
     public DateTimeOffset? EarliestStart { get; init; }
 
-    /// <summary>Must be finished by then.</summary>
+    /// <summary>Must be finished by then; after the earliest start.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>Should be finished by then: every hour later costs what the policy says, but forbids nothing.</summary>
@@ -91,7 +97,7 @@ public sealed record PlacementWishes
     /// <summary>Where the users of the workload are; latency is counted from here. Null: latency neither limits nor costs.</summary>
     public PlaceId? ClientPlace { get; init; }
 
-    /// <summary>Round trip in milliseconds from <see cref="ClientPlace"/>.</summary>
+    /// <summary>Round trip in milliseconds from <see cref="ClientPlace"/>, which it needs; 0.1 – 60 000.</summary>
     public double? MaxLatencyMilliseconds { get; init; }
 
     /// <summary>The least share of its promises that a site must have kept, 0–1; a site that has not earned any trust yet does not pass.</summary>
