@@ -17,11 +17,9 @@ public sealed class SetPolicyRules : AbstractValidator<SetPolicy>
         RuleFor(p => p.HorizonHours).Within(1, 168);
         RuleFor(p => p.SlotMinutes).Within(1, 240);
         RuleFor(p => p.Prices!).SetValidator(new ObjectivePricesRules()).When(p => p.Prices is not null);
-        RuleFor(p => p.Tenants).Must(t => t is null || t.Count <= 10_000).WithMessage("must have at most 10000 items.");
-        RuleFor(p => p.Tenants).Must(t => t is null || t.OfType<TenantPolicy>().GroupBy(x => x.Tenant).All(g => g.Count() == 1)).WithMessage("must not name a tenant twice.");
+        RuleFor(p => p.Tenants).AtMost(10_000).NamesOnce(x => x.Tenant, "tenant");
         RuleForEach(p => p.Tenants).NotNull().WithMessage("must not be null.").SetValidator(new TenantPolicyRules());
-        RuleFor(p => p.Sites).Must(s => s is null || s.Count <= 10_000).WithMessage("must have at most 10000 items.");
-        RuleFor(p => p.Sites).Must(s => s is null || s.OfType<SitePolicy>().GroupBy(x => x.Site).All(g => g.Count() == 1)).WithMessage("must not name a site twice.");
+        RuleFor(p => p.Sites).AtMost(10_000).NamesOnce(x => x.Site, "site");
         RuleForEach(p => p.Sites).NotNull().WithMessage("must not be null.").SetValidator(new SitePolicyRules());
         RuleFor(p => p.SlotMinutes).Must((p, minutes) => minutes <= p.HorizonHours * 60L).WithMessage("must not be longer than the horizon.");
     }
@@ -65,7 +63,7 @@ public sealed class SitePolicyRules : AbstractValidator<SitePolicy>
     {
         RuleFor(s => s.Trust).Within(0, 1);
         RuleFor(s => s.OperatorCountry!).CountryCode().When(s => s.OperatorCountry is not null);
-        RuleFor(s => s.Maintenance).Must(m => m is null || m.Count <= 50).WithMessage("must have at most 50 items.");
+        RuleFor(s => s.Maintenance).AtMost(50);
         RuleForEach(s => s.Maintenance).NotNull().WithMessage("must not be null.").SetValidator(new MaintenanceWindowRules());
     }
 }

@@ -11,7 +11,7 @@ public sealed class SiteInventoryRules : AbstractValidator<SiteInventory>
         RuleFor(i => i.AgentVersion).Line(100);
         RuleFor(i => i.ObservedAt).InOurTime();
         RuleFor(i => i.Pools).Count(0, 200);
-        RuleFor(i => i.Pools).Must(pools => pools.OfType<PoolDeclaration>().GroupBy(p => p.Id).All(g => g.Count() == 1)).WithMessage("must not name a pool twice.");
+        RuleFor(i => i.Pools).NamesOnce(p => p.Id, "pool");
         RuleForEach(i => i.Pools).NotNull().WithMessage("must not be null.").SetValidator(new PoolDeclarationRules());
     }
 }
@@ -28,7 +28,7 @@ public sealed class PoolDeclarationRules : AbstractValidator<PoolDeclaration>
         RuleFor(p => p.PriceFactorByUtcHour!.ByUtcHour).Must(f => f.Count == DayFactors.Hours && f.All(x => x is >= 0 and <= 100)).WithMessage("must be 24 factors of 0–100.")
             .When(p => p.PriceFactorByUtcHour is not null).OverridePropertyName("PriceFactorByUtcHour");
         RuleFor(p => p.WattsPerDevice).Within(0, 100_000);
-        RuleFor(p => p.Maintenance).Must(m => m is null || m.Count <= 50).WithMessage("must have at most 50 items.");
+        RuleFor(p => p.Maintenance).AtMost(50);
         RuleForEach(p => p.Maintenance).NotNull().WithMessage("must not be null.").SetValidator(new MaintenanceWindowRules());
         RuleFor(p => p.DevicesProvenance).SetValidator(new ProvenanceRules());
         RuleFor(p => p.PriceProvenance).SetValidator(new ProvenanceRules());

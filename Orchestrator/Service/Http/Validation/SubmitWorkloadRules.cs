@@ -44,7 +44,7 @@ public sealed class VariantRules : AbstractValidator<Variant>
         RuleFor(v => v.Steps).Within(LeastSteps, MostSteps);
         RuleFor(v => v.Steps).NotNull().When(v => v.Throughput is { Count: > 0 }).WithMessage("is needed, because throughput is in steps per second.");
         RuleFor(v => v.Throughput).Must(t => t is null || t.Count is > 0 and <= 64).WithMessage("must have 1–64 items.");
-        RuleFor(v => v.Throughput).Must(t => t is null || t.OfType<Throughput>().GroupBy(x => x.Model).All(g => g.Count() == 1)).WithMessage("must not name a model twice.");
+        RuleFor(v => v.Throughput).NamesOnce(x => x.Model, "model");
         RuleForEach(v => v.Throughput).NotNull().WithMessage("must not be null.").SetValidator(new ThroughputRules());
         RuleFor(v => v.MemoryLimitMebibytes).Within(1, OnePebibyte);
         RuleFor(v => v.Command).Count(1, 64);
@@ -76,12 +76,12 @@ public sealed class PlacementWishesRules : AbstractValidator<PlacementWishes>
         RuleFor(p => p.DueBy).InOurTime();
         RuleFor(p => p.DueBy).Must((p, due) => due is null || p.EarliestStart is null || due > p.EarliestStart).WithMessage("must be after earliestStart.");
         RuleFor(p => p.MinTrust).Within(0, 1);
-        RuleFor(p => p.AllowedOperatorCountries).Must(c => c is null || c.Count <= 250).WithMessage("must have at most 250 items.");
+        RuleFor(p => p.AllowedOperatorCountries).AtMost(250);
         RuleForEach(p => p.AllowedOperatorCountries).CountryCode();
-        RuleFor(p => p.Together).Must(w => w is null || w.Count <= 64).WithMessage("must have at most 64 items.");
-        RuleFor(p => p.Apart).Must(w => w is null || w.Count <= 64).WithMessage("must have at most 64 items.");
+        RuleFor(p => p.Together).AtMost(64);
+        RuleFor(p => p.Apart).AtMost(64);
         RuleFor(p => p.Apart).Must((p, apart) => apart is null || !apart.Intersect(p.Together ?? []).Any()).WithMessage("must not name a workload that together names.");
-        RuleFor(p => p.Data).Must(d => d is null || d.Count <= 16).WithMessage("must have at most 16 items.");
+        RuleFor(p => p.Data).AtMost(16);
         RuleForEach(p => p.Data).NotNull().WithMessage("must not be null.").SetValidator(new DataSetRules());
         RuleFor(p => p.AllowedCountries).Count(0, 250);
         RuleForEach(p => p.AllowedCountries).CountryCode();

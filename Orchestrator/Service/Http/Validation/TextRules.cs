@@ -28,6 +28,17 @@ public static partial class TextRules
     public static IRuleBuilderOptions<T, IReadOnlyCollection<TItem>> Count<T, TItem>(this IRuleBuilder<T, IReadOnlyCollection<TItem>> rule, int least, int most) =>
         rule.Must(items => items.Count >= least && items.Count <= most).WithMessage((_, items) => $"must have {least}–{most} items, not {items.Count}.");
 
+    /// <summary>For a list that may be left out.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyCollection<TItem>?> AtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyCollection<TItem>?> rule, int most) =>
+        rule.Must(items => items is null || items.Count <= most).WithMessage($"must have at most {most} items.");
+
+    /// <param name="rule">A list that may be left out; items that are null are another rule's business.</param>
+    /// <param name="name">What an item is known by.</param>
+    /// <param name="called">What that is called: "must not name a … twice."</param>
+    public static IRuleBuilderOptions<T, IReadOnlyCollection<TItem>?> NamesOnce<T, TItem, TName>(
+        this IRuleBuilder<T, IReadOnlyCollection<TItem>?> rule, Func<TItem, TName> name, string called) where TItem : class =>
+        rule.Must(items => items is null || items.OfType<TItem>().GroupBy(name).All(g => g.Count() == 1)).WithMessage($"must not name a {called} twice.");
+
     public static IRuleBuilderOptions<T, DateTimeOffset> InOurTime<T>(this IRuleBuilder<T, DateTimeOffset> rule) =>
         rule.Must(at => at >= Earliest && at < Latest).WithMessage("must be in the years 2000–2099.");
 
