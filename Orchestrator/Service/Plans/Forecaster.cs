@@ -47,14 +47,14 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
     {
         if (workload.Phase != WorkloadPhase.Pending)
             return null;
+        var now = clock.GetUtcNow();
         var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request);
+        // The picture may be some seconds old: what could have started then can start now.
         if (latest.Value is { } seen && offers.Take(seen, demand) is { StartSlot: 0 } offer)
-            return new Forecast(seen.Id, clock.GetUtcNow(), offer.Site, offer.Pool, Later(offer.Start, clock.GetUtcNow()), null);
+            return new Forecast(seen.Id, now, offer.Site, offer.Pool, Later(offer.Start, now), null);
         var (picture, asked) = await PictureFor(demand, ct);
         var explanation = Explainer.Preview(picture.Problem, picture.Policy, picture.Plan, asked);
         var best = explanation.Candidates.FirstOrDefault(c => c.Verdict == CandidateVerdict.Feasible);
-        var now = clock.GetUtcNow();
-        // The picture may be some seconds old: what could have started then can start now.
         return new Forecast(picture.Id, now, best?.Site, best?.Pool, best?.Start is { } start ? Later(start, now) : null, explanation.WhyPending);
     }
 

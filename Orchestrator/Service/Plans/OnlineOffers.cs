@@ -15,7 +15,7 @@ public sealed class OnlineOffers(ProblemSnapshot snapshots)
 
     private readonly Lock gate = new();
     private readonly Dictionary<PlaceId, OnlinePlacer> placers = [];
-    private OnlinePlacer? anywhere;
+    private readonly List<(Demand Demand, Offer Offer)> taken = [];
     private Picture? drawn;
 
     /// <summary>The offer beside the picture's plan, taken; null when no admissible place has room, or when the demand shares limits with others.</summary>
@@ -26,25 +26,32 @@ public sealed class OnlineOffers(ProblemSnapshot snapshots)
             return null;
         lock (gate)
         {
-            if (!ReferenceEquals(picture, drawn) || placers.Count >= MostPlaces)
+            if (!ReferenceEquals(picture, drawn))
             {
                 placers.Clear();
-                (anywhere, drawn) = (null, picture);
+                taken.Clear();
+                drawn = picture;
             }
-            var placer = PlacerFor(picture, demand);
-            if (placer.Decide(demand) is not { } offer)
+            if (PlacerFor(picture, demand).Decide(demand) is not { } offer)
                 return null;
-            placer.Take(demand, offer);
+            taken.Add((demand, offer));
+            foreach (var placer in placers.Values)
+                placer.Take(demand, offer);
             return offer.Placement;
         }
     }
 
+    /// <summary>Demands without a client place share the one of no place.</summary>
     private OnlinePlacer PlacerFor(Picture picture, Demand demand)
     {
-        if (demand.Placement.ClientPlace is not { } place)
-            return anywhere ??= Placer(picture, demand);
-        if (!placers.TryGetValue(place, out var placer))
-            placers[place] = placer = Placer(picture, demand);
+        var place = demand.Placement.ClientPlace ?? default;
+        if (placers.TryGetValue(place, out var known))
+            return known;
+        if (placers.Count >= MostPlaces)
+            placers.Clear();
+        var placer = placers[place] = Placer(picture, demand);
+        foreach (var (before, offer) in taken)
+            placer.Take(before, offer);
         return placer;
     }
 
