@@ -57,7 +57,9 @@ internal readonly struct Judgement
         var (touched, start) = (candidate.Variant.TouchedSlots, from);
         while (true)
         {
-            start = Windows.FirstFit(left.Of(candidate.Pool), start, candidate.LastSlot, touched, candidate.Variant.Devices);
+            start = Windows.FirstFit(left.Of(candidate.Pool), start, candidate.LastSlot, touched, candidate.Units);
+            if (start == 0 && left.Nodes?.Refuses(candidate) is not null)
+                start = Windows.FirstFit(left.Of(candidate.Pool), 1, candidate.LastSlot, touched, candidate.Units);
             if (start < 0 || quota.IsEmpty || Windows.Fits(quota, start, touched, candidate.QuotaDevices))
                 return (int)start;
             if (++start > candidate.LastSlot)

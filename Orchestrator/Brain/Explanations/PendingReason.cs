@@ -62,8 +62,8 @@ public static class PendingReason
         if (!judgement.IsAllowed)
             return (judgement.RefusingFilter, 0);
         var candidate = judgement.Candidate;
-        var most = Windows.MostThroughout(left.Of(candidate.Pool), candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices);
-        return (int.MaxValue, most - candidate.Variant.Devices);
+        var most = Windows.MostThroughout(left.Of(candidate.Pool), candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Units);
+        return (int.MaxValue, most - candidate.Units);
     }
 
     private static Candidacy? CheapestAtOnce(in Candidacy chosen, CapacityLeft left)
@@ -75,8 +75,9 @@ public static class PendingReason
             {
                 var candidate = new Candidacy(chosen.Case, chosen.Demand, variant, pool);
                 if (rules.Admits(candidate, out _) && CommonsAllowAtOnce(candidate, left)
-                    && Windows.Fits(left.Of(pool), candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices)
-                    && Rulebook.CostOf(candidate, (int)candidate.FirstSlot) is var cost && cost < bestCost)
+                    && Windows.Fits(left.Of(pool), candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Units)
+                    && Rulebook.CostOf(candidate, (int)candidate.FirstSlot) is var cost && cost < bestCost
+                    && (candidate.FirstSlot > 0 || left.Nodes?.Refuses(candidate) is null))
                     (best, bestCost) = (candidate, cost);
             }
         }

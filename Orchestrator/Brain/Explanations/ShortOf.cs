@@ -23,8 +23,10 @@ public static class ShortOf
     internal static Refusal Room(in Candidacy candidate, CapacityLeft left)
     {
         var free = left.Of(candidate.Pool);
+        if (Seat(candidate, left) is { } seat)
+            return seat;
         var quota = left.Commons.QuotaRow(candidate);
-        return quota.IsEmpty || Windows.FirstFit(free, candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices) < 0
+        return quota.IsEmpty || Windows.FirstFit(free, candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Units) < 0
             ? Capacity(candidate, free)
             : Quota(NoQuotaInHorizon, candidate, Windows.MostThroughout(quota, candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.QuotaDevices - 1), quota.Length);
     }
@@ -33,11 +35,18 @@ public static class ShortOf
     internal static Refusal Now(in Candidacy candidate, CapacityLeft left, int start)
     {
         var free = left.Of(candidate.Pool);
+        if (Seat(candidate, left) is { } seat)
+            return seat;
         var quota = left.Commons.QuotaRow(candidate);
-        return quota.IsEmpty || !Windows.Fits(free, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Variant.Devices)
+        return quota.IsEmpty || !Windows.Fits(free, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Units)
             ? Now(candidate, free, start)
             : Quota(WaitingForQuota, candidate, Windows.LeastIn(quota, candidate.FirstSlot, candidate.Variant.TouchedSlots), start);
     }
+
+    /// <summary>Null when a seat on the pool's nodes is not what it lacks now.</summary>
+    private static Refusal? Seat(in Candidacy candidate, CapacityLeft left) =>
+        candidate.FirstSlot == 0 && Windows.Fits(left.Of(candidate.Pool), 0, candidate.Variant.TouchedSlots, candidate.Units) && left.Nodes?.Refuses(candidate) is { } lack
+            ? ShortOfSeats.Because(candidate, lack) : null;
 
     private static Refusal Quota(string code, in Candidacy candidate, long leftDevices, int until) => Refusal.Because(code,
         ("tenant", candidate.Demand.Demand.Tenant),
@@ -48,7 +57,7 @@ public static class ShortOf
 
     internal static Refusal Capacity(in Candidacy candidate, ReadOnlySpan<int> free)
     {
-        var (need, touched) = (candidate.Variant.Devices, candidate.Variant.TouchedSlots);
+        var (need, touched) = (candidate.Units, candidate.Variant.TouchedSlots);
         var most = Windows.MostThroughout(free, candidate.FirstSlot, candidate.LastSlot, touched, need - 1);
         var roomAgain = Windows.FirstFit(free, candidate.FirstSlot, free.Length - 1, touched, need);
         return Because(NoCapacityInHorizon, candidate, most, roomAgain < 0 ? free.Length : roomAgain);
@@ -57,11 +66,11 @@ public static class ShortOf
     private static Refusal Now(in Candidacy candidate, ReadOnlySpan<int> free, int start) =>
         Because(WaitingForCapacity, candidate, Windows.LeastIn(free, candidate.FirstSlot, candidate.Variant.TouchedSlots), start);
 
-    private static Refusal Because(string code, in Candidacy candidate, long freeDevices, int until) => Refusal.Because(code,
+    private static Refusal Because(string code, in Candidacy candidate, long free, int until) => Refusal.Because(code,
         ("pool", candidate.Pool.Supply.Pool),
         ("model", candidate.Pool.Supply.Model),
-        ("needDevices", candidate.Variant.Devices),
-        ("freeDevices", Math.Max(0, freeDevices)),
-        ("shortDevices", candidate.Variant.Devices - Math.Max(0, freeDevices)),
+        ("needDevices", candidate.Pool.InDevices(candidate.Units)),
+        ("freeDevices", candidate.Pool.InDevices(Math.Max(0, free))),
+        ("shortDevices", candidate.Pool.InDevices(candidate.Units - Math.Max(0, free))),
         ("until", candidate.Case.Clock.StartOf(until).ToString("O")));
 }

@@ -1,3 +1,5 @@
+using ComputeNet.Contracts.Vocabulary;
+
 namespace ComputeNet.Brain.Packing;
 
 /// <summary>Who goes first when room is needed: known in advance, to the tenants as well. Only best-effort residents ever go; the others were promised their room.</summary>

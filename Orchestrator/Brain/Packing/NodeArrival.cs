@@ -1,3 +1,5 @@
+using ComputeNet.Contracts.Vocabulary;
+
 namespace ComputeNet.Brain.Packing;
 
 /// <summary>A request with what it is promised and when it runs.</summary>

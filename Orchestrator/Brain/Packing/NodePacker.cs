@@ -1,4 +1,5 @@
 using ComputeNet.Brain.Packing.Policies;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Packing;
 

@@ -1,3 +1,5 @@
+using ComputeNet.Contracts.Vocabulary;
+
 namespace ComputeNet.Brain.Packing;
 
 /// <summary>What residents hold of nodes, seen three ways. Processors and memory are never lent: whoever has them has them in full.</summary>

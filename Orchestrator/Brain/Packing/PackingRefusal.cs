@@ -5,6 +5,9 @@ namespace ComputeNet.Brain.Packing;
 /// <param name="Because">The same with the numbers, for a log.</param>
 public sealed record PackingRefusal(string Code, string Because)
 {
+    /// <summary>What most nodes lack, in numbers: asked for, the most that any of them has left, and how many they are.</summary>
+    public (long Asked, long MostLeft, int Nodes) Lack { get; private init; }
+
     public static PackingRefusal Invalid(string field) => new("invalid-request", field);
 
     public static PackingRefusal NoRoom(PackingBoard board, PackingRequest request)
@@ -18,7 +21,8 @@ public sealed record PackingRefusal(string Code, string Because)
         var said = lacks.Values.Select(lack => lack.Code == "model"
             ? $"{lack.Nodes} nodes have another model"
             : $"{lack.Nodes} nodes lack {lack.Code}: asked {lack.Asked} {lack.Unit}, most left {lack.Most}");
-        return new(lacks.Values.OrderByDescending(lack => lack.Nodes).First().Code, string.Join("; ", said));
+        var foremost = lacks.Values.OrderByDescending(lack => lack.Nodes).First();
+        return new(foremost.Code, string.Join("; ", said)) { Lack = (foremost.Asked, foremost.Most, foremost.Nodes) };
     }
 
     private static void Count(LiveState live, PackingRequest request, SortedDictionary<int, (string Code, string Unit, long Asked, long Most, int Nodes)> lacks)

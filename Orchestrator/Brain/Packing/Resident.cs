@@ -1,3 +1,5 @@
+using ComputeNet.Contracts.Vocabulary;
+
 namespace ComputeNet.Brain.Packing;
 
 /// <summary>A workload that sits on a node.</summary>

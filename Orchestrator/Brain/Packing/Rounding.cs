@@ -1,3 +1,5 @@
+using ComputeNet.Contracts.Vocabulary;
+
 namespace ComputeNet.Brain.Packing;
 
 /// <summary>What a share really takes on a node: hardware cuts templates, and who must be alone takes the whole device.</summary>

@@ -27,8 +27,11 @@ public static class Seats
     }
 
     /// <summary>Device memory that each device gives: what was asked for, else the share of the device, rounded up.</summary>
-    public static int MebibytesOn(NodeState state, PackingRequest request, int milli) =>
-        state.Kind.Example.DeviceMebibytes is not { } each ? 0
+    public static int MebibytesOn(NodeState state, PackingRequest request, int milli) => MebibytesOn(state.Kind.Example, request, milli) ?? 0;
+
+    /// <summary>The same; null where the node does not know its own.</summary>
+    public static int? MebibytesOn(Node node, PackingRequest request, int milli) =>
+        node.DeviceMebibytes is not { } each ? null
         : request.DeviceMebibytes is { } asked && milli < Node.Whole ? asked
         : (int)(((long)each * milli + Node.Whole - 1) / Node.Whole);
 

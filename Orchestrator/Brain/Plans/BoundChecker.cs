@@ -35,7 +35,7 @@ public static class BoundChecker
                 {
                     Int128 cost = Rulebook.CostOf(candidate, slot);
                     if (cumulated[pool.Index] is { } sums)
-                        cost += candidate.Variant.Devices * (sums[Math.Min(@case.Clock.Slots, slot + candidate.Variant.TouchedSlots)] - sums[slot]);
+                        cost += candidate.Units * (sums[Math.Min(@case.Clock.Slots, slot + candidate.Variant.TouchedSlots)] - sums[slot]);
                     cheapest = Int128.Min(cheapest, cost);
                 }
             }

@@ -19,6 +19,7 @@ public sealed class CapacityLeft
         foreach (var pool in @case.Pools)
             pool.WriteFree(@case.Clock, free.AsSpan(pool.Index * slots, slots));
         Commons = new Commons(@case);
+        Nodes = NodesLeft.Of(@case);
         foreach (var placement in placements)
         {
             if (placement.Workload != except)
@@ -29,20 +30,27 @@ public sealed class CapacityLeft
     /// <summary>Quotas, budgets and ties as the same placements leave them.</summary>
     internal Commons Commons { get; }
 
-    /// <summary>The pool's row, one value per slot.</summary>
+    /// <summary>The nodes as the same placements leave them now; null when no pool knows its own.</summary>
+    internal NodesLeft? Nodes { get; }
+
+    /// <summary>The pool's row in its units, one value per slot.</summary>
     public ReadOnlySpan<int> Of(PoolFacts pool) => free.AsSpan(pool.Index * slots, slots);
 
     /// <summary>Gives a placement's devices back, or takes them again.</summary>
     public void Release(PlanningCase @case, Placement placement)
     {
-        Count(@case, placement, placement.Devices);
+        Count(@case, placement, 1);
+        if (placement.Seats is { } seats && @case.FindPool(placement.Pool) is { } pool)
+            Nodes?.Release(pool, seats);
         if (Candidate(@case, placement) is { } candidate)
             Commons.Release(candidate, placement.StartSlot);
     }
 
     public void Take(PlanningCase @case, Placement placement)
     {
-        Count(@case, placement, -placement.Devices);
+        Count(@case, placement, -1);
+        if (placement.Seats is { } seats && @case.FindPool(placement.Pool) is { } pool)
+            Nodes?.TryTake(pool, seats);
         if (Candidate(@case, placement) is { } candidate)
             Commons.Take(candidate, placement.StartSlot);
     }
@@ -52,12 +60,13 @@ public sealed class CapacityLeft
             ? new Candidacy(@case, demand, placement.VariantIndex, pool)
             : null;
 
-    private void Count(PlanningCase @case, Placement placement, int devices)
+    private void Count(PlanningCase @case, Placement placement, int sign)
     {
         if (@case.FindPool(placement.Pool) is not { } pool)
             return;
+        var units = sign * (int)placement.UnitsIn(pool);
         var end = @case.Clock.FirstSlotFrom(placement.End);
         for (var slot = Math.Max(0, placement.StartSlot); slot < slots && slot < end; slot++)
-            free[pool.Index * slots + slot] += devices;
+            free[pool.Index * slots + slot] += units;
     }
 }

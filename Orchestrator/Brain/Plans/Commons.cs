@@ -24,7 +24,7 @@ internal sealed class Commons
                 var row = quotas[limits] = new int[@case.Clock.Slots];
                 Array.Fill(row, Math.Max(0, most));
                 foreach (var hold in limits.Holds ?? [])
-                    PoolFacts.Hold(@case.Clock, hold, row);
+                    PoolFacts.Hold(@case.Clock, hold, hold.Devices, row);
             }
             if (limits.BudgetYuan is { } budget)
                 budgets[limits] = Micro.FromBudget(budget);

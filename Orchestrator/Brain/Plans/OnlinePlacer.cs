@@ -81,6 +81,6 @@ public sealed class OnlinePlacer
     }
 
     private Int128 Charge(in Candidacy candidate, int slot) => charges[candidate.Pool.Index] is { } sums
-        ? candidate.Variant.Devices * (sums[Math.Min(sums.Length - 1, slot + candidate.Variant.TouchedSlots)] - sums[slot])
+        ? candidate.Units * (sums[Math.Min(sums.Length - 1, slot + candidate.Variant.TouchedSlots)] - sums[slot])
         : 0;
 }

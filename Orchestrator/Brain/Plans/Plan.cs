@@ -1,3 +1,5 @@
+using ComputeNet.Brain.Packing;
+using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 
@@ -62,7 +64,16 @@ public sealed record Placement(
     /// <summary>How long it is planned for on the chosen model, and how that is known; null in plans from before models mattered.</summary>
     public CandidateRunTime? RunTime { get; init; }
 
+    /// <summary>What each device gives in a pool whose nodes share devices, after rounding; null: whole devices.</summary>
+    public int? MilliPerDevice { get; init; }
+
+    /// <summary>Where each member sits, in a pool that knows its nodes; null for a later start, and where the pool is a count.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
     public long CostMicroYuan() => Terms.Sum(t => t.MicroYuan);
+
+    /// <summary>What it takes of the pool's grid.</summary>
+    internal long UnitsIn(PoolFacts pool) => pool.UnitsPerDevice == 1 ? Devices : (long)Devices * (MilliPerDevice ?? Node.Whole);
 }
 
 /// <summary>A demand that the plan does not place, with the reason and what leaving it out costs.</summary>
@@ -71,5 +82,5 @@ public sealed record LeftOut(WorkloadId Workload, Refusal Why, IReadOnlyList<Cos
     public long CostMicroYuan() => Terms.Sum(t => t.MicroYuan);
 }
 
-/// <summary>Micro-yuan per device and slot, from slot 0; slots past the end of the list are 0.</summary>
+/// <summary>Micro-yuan per device (per milli-device in a pool whose nodes share devices) and slot, from slot 0; slots past the end of the list are 0.</summary>
 public sealed record PoolPrices(PoolId Pool, IReadOnlyList<long> MicroYuanPerDeviceSlot);

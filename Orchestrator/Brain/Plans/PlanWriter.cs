@@ -2,11 +2,16 @@ using ComputeNet.Brain.Explanations;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Rules;
 using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Plans;
 
 /// <summary>Where a solver put one demand; null pool: nowhere.</summary>
-internal readonly record struct Decision(DemandFacts Demand, PoolFacts? Pool, int VariantIndex, int StartSlot);
+internal readonly record struct Decision(DemandFacts Demand, PoolFacts? Pool, int VariantIndex, int StartSlot)
+{
+    /// <summary>On the nodes of a pool that knows them, when it starts now.</summary>
+    internal IReadOnlyList<MemberSeat>? Seats { get; init; }
+}
 
 /// <summary>Turns decisions into a plan with terms, figures and reasons, all from the law and not from the solver's own sums.</summary>
 internal static class PlanWriter
@@ -61,10 +66,12 @@ internal static class PlanWriter
             null)
         {
             RunTime = candidate.Variant.Time,
+            MilliPerDevice = candidate.MilliPerDevice < Packing.Node.Whole ? candidate.MilliPerDevice : null,
+            Seats = decision.Seats,
         };
     }
 
-    private static Contracts.Vocabulary.Refusal? WhyLater(PlanningCase @case, Placement placement, CapacityLeft left)
+    private static Refusal? WhyLater(PlanningCase @case, Placement placement, CapacityLeft left)
     {
         if (placement.StartSlot == 0)
             return null;

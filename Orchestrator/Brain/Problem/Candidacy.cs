@@ -1,3 +1,5 @@
+using ComputeNet.Brain.Packing;
+
 namespace ComputeNet.Brain.Problem;
 
 /// <summary>One demand's variant considered for one pool: what filters judge and objectives price.</summary>
@@ -9,6 +11,15 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     public PoolFacts Pool { get; } = pool;
     public VariantFacts Variant { get; } = demand.VariantOn(variantIndex, pool);
 
+    /// <summary>What the gang takes of the pool's grid, in its units: devices, or milli-devices where nodes share them.</summary>
+    public long Units => Pool.UnitsPerDevice == 1 ? Variant.Devices : Variant.Devices * MilliPerDevice;
+
+    /// <summary>What each device gives: the whole, or where the pool shares devices the asked share as it is rounded there.</summary>
+    internal int MilliPerDevice => Pool.UnitsPerDevice == 1 || Variant.Variant.MilliPerDevice is null ? Node.Whole : Rounding.MilliOn(Pool.Nodes![0], MemberRequest.Of(this));
+
+    /// <summary>The devices that the gang pays for and powers: a half is a half.</summary>
+    public double PaidDevices => Pool.UnitsPerDevice == 1 ? Variant.Devices : Units / (double)Pool.UnitsPerDevice;
+
     public double DurationHours => Variant.DurationSeconds / 3600.0;
 
     /// <summary>First and last slot in which it may start; empty when first &gt; last.</summary>
@@ -19,10 +30,10 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     public double WaitingHours(int startSlot) => Math.Max(0, startSlot * Case.Clock.SlotSeconds - Demand.EarliestSeconds) / 3600.0;
 
     /// <summary>Unweighted yuan for the devices over the run at the pool's base price; 0 where the price is unknown, which a filter refuses.</summary>
-    internal double ComputeYuan => (Pool.PriceYuanPerDeviceHour ?? 0) * Variant.Devices * DurationHours;
+    internal double ComputeYuan => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * DurationHours;
 
     /// <summary>The same at the hours that the run meets.</summary>
-    internal double ComputeYuanFrom(int startSlot) => (Pool.PriceYuanPerDeviceHour ?? 0) * Variant.Devices * PricedHours(startSlot);
+    internal double ComputeYuanFrom(int startSlot) => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * PricedHours(startSlot);
 
     /// <summary>Hours of the run, each counted by its hour's price factor.</summary>
     internal double PricedHours(int startSlot) => Pool.PriceFactors?.Sum(startSlot, Variant.DurationSeconds) ?? DurationHours;
@@ -46,8 +57,8 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     public long QuotaDevices => Pool.Supply.Architecture == Contracts.Vocabulary.Architecture.Cpu ? 0 : Variant.Devices;
 
     /// <summary>Facility energy of the whole gang and run, kWh (PUE included).</summary>
-    public double EnergyKilowattHours => Pool.KilowattsPerDevice * Variant.Devices * DurationHours;
+    public double EnergyKilowattHours => Pool.KilowattsPerDevice * PaidDevices * DurationHours;
 
     /// <summary>Direct emissions of the run, g CO₂e.</summary>
-    public double CarbonGrams(int startSlot) => Pool.KilowattsPerDevice * Variant.Devices * Pool.Curve.Sum(startSlot, Variant.DurationSeconds);
+    public double CarbonGrams(int startSlot) => Pool.KilowattsPerDevice * PaidDevices * Pool.Curve.Sum(startSlot, Variant.DurationSeconds);
 }

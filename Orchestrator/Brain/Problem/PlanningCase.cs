@@ -36,6 +36,7 @@ public sealed class PlanningCase
         Models = [.. pools.Select(p => p.Model).Distinct()];
         var models = Models.Index().ToDictionary(m => m.Item, m => m.Index);
         Pools = [.. pools.Select((p, index) => new PoolFacts(p, index, models[p.Model], Clock, Worst))];
+        HasNodes = Pools.Any(p => p.Nodes is not null);
         Demands = [.. problem.Demands.Where(d => demandIndex.TryAdd(d.Workload, demandIndex.Count)).Select(d => new DemandFacts(d, this))];
         CostLimitMicroYuan = Math.Min(Micro.MostPerTerm, (1L << 60) / (Demands.Count + 1));
     }
@@ -67,6 +68,9 @@ public sealed class PlanningCase
     public DataSite? WhereIs(SiteId site) => dataSites.GetValueOrDefault(site);
 
     internal Ties Ties { get; }
+
+    /// <summary>Whether any pool knows its nodes: then what starts now needs seats.</summary>
+    internal bool HasNodes { get; }
 
     /// <summary>Whether placements share anything but devices: then one demand's place decides what another may do.</summary>
     internal bool HasCommons => limits.Count > 0 || Ties.Any;

@@ -1,3 +1,4 @@
+using ComputeNet.Brain.Packing;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Problem;
@@ -9,6 +10,9 @@ public sealed class PoolFacts
     {
         (Supply, Index, ModelIndex) = (supply, index, modelIndex);
         Devices = Math.Max(0, supply.Devices);
+        Nodes = PoolNodes.Of(supply);
+        Kinds = Nodes is null ? null : new NodeKinds(Nodes);
+        UnitsPerDevice = Nodes is not null && supply.Sharing is { Offers: < DeviceIsolation.Exclusive } ? Node.Whole : 1;
         PriceYuanPerDeviceHour = Known.Price(supply.PriceYuanPerDeviceHour);
         PriceFactors = Known.Hourly(supply.PriceFactorByHour) is { } factors ? new HourlyCurve(factors, clock) : null;
         var hourly = Known.Hourly(supply.CarbonGramsPerKilowattHour);
@@ -53,6 +57,16 @@ public sealed class PoolFacts
 
     public int Devices { get; }
 
+    /// <summary>The machines of the pool as the packer sees them; null where the pool is a count.</summary>
+    internal IReadOnlyList<Node>? Nodes { get; }
+    internal NodeKinds? Kinds { get; }
+
+    /// <summary>What one device counts in the pool's grid: 1, or 1000 milli-devices where its nodes share devices.</summary>
+    public int UnitsPerDevice { get; }
+
+    /// <summary>Units of the pool's grid as devices, for people: 500 of a thousand are 0.5.</summary>
+    public decimal InDevices(long units) => UnitsPerDevice == 1 ? units : units / (decimal)UnitsPerDevice;
+
     /// <summary>Null when unknown: such a pool cannot be ranked.</summary>
     public double? PriceYuanPerDeviceHour { get; }
 
@@ -83,12 +97,12 @@ public sealed class PoolFacts
     /// <summary>The first closed slot past the horizon: a run may end past the horizon, but not reach into it.</summary>
     internal long ClosedPastHorizonFrom { get; } = long.MaxValue;
 
-    /// <summary>Devices left by the pool's commitments and closures in each slot, written to <paramref name="free"/>; never negative.</summary>
+    /// <summary>Units (see <see cref="UnitsPerDevice"/>) left by the pool's commitments and closures in each slot, written to <paramref name="free"/>; never negative.</summary>
     public void WriteFree(SlotClock clock, Span<int> free)
     {
-        free.Fill(Devices);
+        free.Fill(Devices * UnitsPerDevice);
         foreach (var commitment in Supply.Commitments)
-            Hold(clock, commitment, free);
+            Hold(clock, commitment, UnitsPerDevice == 1 ? commitment.Devices : commitment.MilliDevices ?? (long)commitment.Devices * UnitsPerDevice, free);
         foreach (var (first, end) in ClosedSlots)
         {
             for (var slot = first; slot < end && slot < free.Length; slot++)
@@ -96,15 +110,15 @@ public sealed class PoolFacts
         }
     }
 
-    /// <summary>Takes the commitment's devices from every slot that it holds. The last slot stands for all time after it.</summary>
-    internal static void Hold(SlotClock clock, Commitment commitment, Span<int> free)
+    /// <summary>Takes so much from every slot that the commitment holds. The last slot stands for all time after it.</summary>
+    internal static void Hold(SlotClock clock, Commitment commitment, long units, Span<int> free)
     {
-        if (commitment.Devices <= 0 || free.IsEmpty)
+        if (units <= 0 || free.IsEmpty)
             return;
         var from = commitment.From is { } start ? Math.Min(clock.SlotOf(start), free.Length - 1) : 0;
         var until = commitment.From is { } begins && commitment.Until <= begins ? 0 : Math.Max(from + 1, clock.FirstSlotFrom(commitment.Until));
         for (var slot = (int)from; slot < until && slot < free.Length; slot++)
-            free[slot] = (int)Math.Max(0, (long)free[slot] - commitment.Devices);
+            free[slot] = (int)Math.Max(0, free[slot] - units);
     }
 
     private static Provenance Weakest(params ReadOnlySpan<Provenance> provenances)

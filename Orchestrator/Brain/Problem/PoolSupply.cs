@@ -1,3 +1,4 @@
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Problem;
@@ -69,6 +70,27 @@ public sealed record PoolSupply
 
     /// <summary>Null when the site takes work; else why it does not (drained, unreachable, capped…).</summary>
     public Refusal? TakesNoWork { get; init; }
+
+    /// <summary>
+    /// The machines of the pool; null: it is a count. Nodes that do not add up to <see cref="Devices"/>, or of which two have one name, are not
+    /// believed: the pool is a count then too.
+    /// </summary>
+    public IReadOnlyList<SiteNode>? Nodes { get; init; }
+
+    /// <summary>How the devices of the nodes are shared; null: not at all.</summary>
+    public DeviceSharing? Sharing { get; init; }
+
+    /// <summary>Who sits on the nodes now; each is among the <see cref="Commitments"/> too, which say until when.</summary>
+    public IReadOnlyList<SeatedWorkload>? Seated { get; init; }
+}
+
+/// <summary>
+/// A workload that holds devices of the pool's nodes now. Without seats nobody knows which (it came before the site told its nodes): the brain then
+/// assumes some, so that the room is not promised twice.
+/// </summary>
+public sealed record SeatedWorkload(WorkloadId Workload, ServiceClass Class, int Priority, DateTimeOffset Since, int Devices)
+{
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
 }
 
 /// <summary>
@@ -76,7 +98,11 @@ public sealed record PoolSupply
 /// that instant has passed: who has not let go is still there. With it they are booked from then on. What is booked past the horizon counts in its
 /// last slot, which stands for all time after it: so list only bookings that a run of this problem could reach.
 /// </summary>
-public sealed record Commitment(int Devices, DateTimeOffset Until, DateTimeOffset? From = null);
+public sealed record Commitment(int Devices, DateTimeOffset Until, DateTimeOffset? From = null)
+{
+    /// <summary>What it takes of a pool whose nodes share devices, if that is less than whole ones: 1000 is a device.</summary>
+    public int? MilliDevices { get; init; }
+}
 
 /// <summary>A maintenance window of a pool or its site: no run may touch [from, to).</summary>
 public sealed record Closure(DateTimeOffset From, DateTimeOffset To, string Reason);

@@ -56,10 +56,10 @@ public static class ServiceSupply
         var served = (long)((Known.Figure(told?.StepsPerSecond) ?? 0) * MilliPerRequest);
         if (served < 1)
             return (null, Refusal.Because("throughput-unknown", ("pool", pool.Supply.Pool), ("model", pool.Supply.Model)));
-        var price = replica.Weights.Price * pool.PriceYuanPerDeviceHour!.Value * candidate.Variant.Devices;
+        var price = replica.Weights.Price * pool.PriceYuanPerDeviceHour!.Value * candidate.PaidDevices;
         var carbon = PreferLowCarbon.YuanPerGram(candidate);
         return (new ServiceSite(
-            pool.Supply.Pool, served, RoomPerHour(@case.Clock, pool, candidate.Variant.Devices, hours),
+            pool.Supply.Pool, served, RoomPerHour(@case.Clock, pool, candidate.Units, hours),
             [.. Enumerable.Range(0, hours).Select(h => (long)Math.Round(NanoPerYuan * (price * PerHour(@case.Clock, pool.PriceFactors, h) + carbon * PerHour(@case.Clock, pool.Curve, h))))]), null);
     }
 
@@ -73,7 +73,7 @@ public static class ServiceSupply
     }
 
     /// <summary>Whole replicas in the devices that are free during all of the hour.</summary>
-    private static List<long> RoomPerHour(SlotClock clock, PoolFacts pool, long devices, int hours)
+    private static List<long> RoomPerHour(SlotClock clock, PoolFacts pool, long units, int hours)
     {
         var free = new int[Math.Max(1, clock.Slots)];
         pool.WriteFree(clock, free);
@@ -81,7 +81,7 @@ public static class ServiceSupply
         for (var hour = 0; hour < hours; hour++)
         {
             var (first, end) = (hour * SecondsPerHour / clock.SlotSeconds, ((hour + 1) * SecondsPerHour + clock.SlotSeconds - 1) / clock.SlotSeconds);
-            room.Add(free.Skip((int)first).Take((int)Math.Max(1, end - first)).DefaultIfEmpty(free[^1]).Min() / devices);
+            room.Add(free.Skip((int)first).Take((int)Math.Max(1, end - first)).DefaultIfEmpty(free[^1]).Min() / units);
         }
         return room;
     }

@@ -44,7 +44,7 @@ internal static class BestFate
         var (best, nextFull) = (-1, int.MaxValue);
         for (var t = Math.Min(free.Length, option.LastSlot + option.Touched) - 1; t >= option.FirstSlot; t--)
         {
-            if (free[t] < option.Devices || (!quota.IsEmpty && quota[t] < option.Devices))
+            if (free[t] < option.Units || (!quota.IsEmpty && quota[t] < option.Accelerators))
                 nextFull = t;
             if (t > option.LastSlot || nextFull < t + option.Touched)
                 continue;

@@ -4,7 +4,7 @@ using ComputeNet.Brain.Rules.Constraints;
 
 namespace ComputeNet.Brain.Solvers;
 
-/// <summary>Free devices per pool and slot while a plan is made; a fate is only taken where they suffice.</summary>
+/// <summary>Free devices (or milli-devices) per pool and slot while a plan is made; a fate is only taken where they suffice.</summary>
 [Encodes<CapacityIsNotExceeded>]
 [Encodes<QuotaIsNotExceeded>]
 [Encodes<BudgetIsNotExceeded>]
@@ -33,15 +33,15 @@ internal sealed class CapacityGrid
     {
         foreach (var cell in Row(option.Pool)[slot..Math.Min(slots, slot + option.Touched)])
         {
-            if (cell < option.Devices)
+            if (cell < option.Units)
                 return false;
         }
         return true;
     }
 
-    internal void Take(in Option option, int slot) => Add(option, slot, -option.Devices);
+    internal void Take(in Option option, int slot) => Add(option, slot, -option.Units);
 
-    internal void Release(in Option option, int slot) => Add(option, slot, option.Devices);
+    internal void Release(in Option option, int slot) => Add(option, slot, option.Units);
 
     private void Add(in Option option, int slot, int devices)
     {

@@ -39,7 +39,7 @@ internal static class CommonsRows
         for (var slot = 0; slot < row.Length; slot++)
         {
             var running = accelerated.Where(c => c.Fate.Slot <= slot && slot < c.Fate.Slot + table[c.Fate.Option].Touched).ToList();
-            var devices = running.Select(c => (long)table[c.Fate.Option].Devices).ToArray();
+            var devices = running.Select(c => (long)table[c.Fate.Option].Accelerators).ToArray();
             if (devices.Sum() > row[slot])
                 model.AddLinearConstraint(LinearExpr.WeightedSum(running.Select(c => c.Literal), devices), 0, row[slot]);
         }

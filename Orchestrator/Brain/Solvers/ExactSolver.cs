@@ -130,7 +130,7 @@ internal sealed class ExactSolver(Schedule schedule, SlotPrices prices)
         foreach (var ((pool, slot), row) in rows)
         {
             var free = schedule.Grid.Row(pool)[slot];
-            var devices = row.Select(c => (long)schedule.Table[choices[c].Fate.Option].Devices).ToArray();
+            var devices = row.Select(c => (long)schedule.Table[choices[c].Fate.Option].Units).ToArray();
             if (devices.Sum() > free)
                 model.AddLinearConstraint(LinearExpr.WeightedSum(row.Select(c => literals[c]), devices), 0, free);
         }

@@ -41,7 +41,7 @@ internal static class GreedySolver
     internal static IEnumerable<int[]> PricedOrders(OptionTable table, PricingSolver pricing)
     {
         var (prices, ideals, order) = (pricing.Best, pricing.Ideals, Order(table));
-        yield return Sorted((o, _) => (ulong)o.Devices * (ulong)o.Touched);
+        yield return Sorted((o, _) => (ulong)o.Units * (ulong)o.Touched);
         yield return Sorted((o, slot) => (ulong)prices.Charge(o, slot));
 
         int[] Sorted(Func<Option, int, ulong> size) =>

@@ -7,8 +7,11 @@ internal readonly struct Option
     internal required int Pool { get; init; }
     internal required int Variant { get; init; }
 
-    /// <summary>Devices of the whole gang.</summary>
-    internal required int Devices { get; init; }
+    /// <summary>What the whole gang takes of the pool's grid: devices, or milli-devices where its nodes share them.</summary>
+    internal required int Units { get; init; }
+
+    /// <summary>What it takes of its tenant's quota.</summary>
+    internal required int Accelerators { get; init; }
 
     /// <summary>Slots that a run touches, cut to the horizon.</summary>
     internal required int Touched { get; init; }

@@ -77,9 +77,9 @@ internal sealed class OptionTable
     /// <summary>The option as the law sees it.</summary>
     internal Candidacy Candidate(int demand, in Option option) => new(Case, Case.Demands[demand], option.Variant, Case.Pools[option.Pool]);
 
-    /// <summary>Device-slots of the demand's cheapest option; 0 when it has none.</summary>
+    /// <summary>Unit-slots of the demand's cheapest option; 0 when it has none.</summary>
     internal long SizeOf(int demand) =>
-        FirstOf(demand) < EndOf(demand) ? (long)options[FirstOf(demand)].Devices * options[FirstOf(demand)].Touched : 0;
+        FirstOf(demand) < EndOf(demand) ? (long)options[FirstOf(demand)].Units * options[FirstOf(demand)].Touched : 0;
 
     /// <summary>The cost of leaving a demand out; at least that of any of its options.</summary>
     internal long AbsenceOf(int demand) => absence[demand];
@@ -111,6 +111,13 @@ internal sealed class OptionTable
         if (isKept)
             Volatile.Write(ref rows[option], row);
         return row.AsSpan(0, starts);
+    }
+
+    /// <summary>The option may not start now: its gang finds no seats on the nodes of the pool. A start that was possible later still is.</summary>
+    internal void BarFromNow(int option)
+    {
+        options[option] = options[option] with { FirstSlot = Math.Max(1, options[option].FirstSlot) };
+        (rows[option], cheapest[option]) = (null!, default);
     }
 
     private long PriceCost(in Option option, int slot) =>
@@ -156,7 +163,8 @@ internal sealed class OptionTable
                 {
                     Pool = pool.Index,
                     Variant = variant,
-                    Devices = (int)candidate.Variant.Devices,
+                    Units = (int)candidate.Units,
+                    Accelerators = (int)candidate.QuotaDevices,
                     Touched = (int)Math.Min(Slots, candidate.Variant.TouchedSlots),
                     FirstSlot = (int)candidate.FirstSlot,
                     LastSlot = (int)candidate.LastSlot,

@@ -41,7 +41,7 @@ internal static class PricedFate
         work += option.LastSlot - option.FirstSlot;
         var row = table.CostRow(demand, o, spare);
         var sums = prices.SumsFrom(option);
-        var (devices, touched, last, least, at) = ((long)option.Devices, option.Touched, sums.Length - 1, best.Cost, -1);
+        var (devices, touched, last, least, at) = ((long)option.Units, option.Touched, sums.Length - 1, best.Cost, -1);
         var within = Math.Clamp(last - touched + 1, 0, row.Length);
         for (var i = 0; i < within; i++)
         {

@@ -41,7 +41,7 @@ internal sealed class PricingSolver
         var cells = relaxation.Free.Length;
         (footing, trial, average, square) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         foreach (var pool in table.Case.Pools)
-            footing.AsSpan(pool.Index * table.Slots, table.Slots).Fill(Footing * Math.Max(1, (pool.PriceYuanPerDeviceHour ?? 0) * 1e6 * table.Case.Clock.SlotHours));
+            footing.AsSpan(pool.Index * table.Slots, table.Slots).Fill(Footing * Math.Max(1, (pool.PriceYuanPerDeviceHour ?? 0) * 1e6 * table.Case.Clock.SlotHours / pool.UnitsPerDevice));
         for (var d = 0; from is not null && d < table.Demands; d++)
             relaxation.Ideals[d].Option = from.Schedule[d].Option;
         LowerBoundMicroYuan = relaxation.Solve(Best);

@@ -71,7 +71,7 @@ internal sealed class Relaxation
             ref readonly var chosen = ref table[option];
             var (from, to) = (chosen.Pool * table.Slots + slot, chosen.Pool * table.Slots + Math.Min(table.Slots, slot + chosen.Touched));
             foreach (ref var cell in share.Used.AsSpan(from, to - from))
-                cell += chosen.Devices;
+                cell += chosen.Units;
         }
         return share;
     }

@@ -54,7 +54,7 @@ internal sealed class Schedule
         if (!commons.Allows(candidate))
             return false;
         var quota = commons.QuotaRow(candidate);
-        return quota.IsEmpty || Windows.Fits(quota, fate.Slot, option.Touched, option.Devices);
+        return quota.IsEmpty || Windows.Fits(quota, fate.Slot, option.Touched, option.Accelerators);
     }
 
     private bool IsAway(int demand, int pool) => homes is not null && homes[demand] >= 0 && homes[demand] != pool;

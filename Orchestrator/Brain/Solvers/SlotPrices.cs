@@ -3,7 +3,7 @@ using ComputeNet.Brain.Problem;
 
 namespace ComputeNet.Brain.Solvers;
 
-/// <summary>Dual prices: whole micro-yuan per device and slot of each pool, with running sums so that a run is charged by one subtraction.</summary>
+/// <summary>Dual prices: whole micro-yuan per unit (see <see cref="PoolFacts.UnitsPerDevice"/>) and slot of each pool, with running sums so that a run is charged by one subtraction.</summary>
 internal sealed class SlotPrices
 {
     private readonly PlanningCase @case;
@@ -21,7 +21,7 @@ internal sealed class SlotPrices
         sums = new long[@case.Pools.Count * (slots + 1)];
         isPriced = new bool[@case.Pools.Count];
         // However long and large a run is, its charge stays far inside 64 bits.
-        most = [.. @case.Pools.Select(p => (1L << 58) / Math.Max(1, (long)p.Devices) / (slots + 1))];
+        most = [.. @case.Pools.Select(p => (1L << 58) / Math.Max(1, (long)p.Devices * p.UnitsPerDevice) / (slots + 1))];
     }
 
     /// <summary>Prices of one pool and slot; set through <see cref="Set"/>.</summary>
@@ -29,15 +29,15 @@ internal sealed class SlotPrices
 
     internal bool IsPriced(int pool) => isPriced[pool];
 
-    /// <summary>What a run pays per device.</summary>
+    /// <summary>What a run pays for the capacity that it takes.</summary>
     internal long Charge(in Option option, int slot)
     {
         var row = option.Pool * (slots + 1);
-        return option.Devices * (sums[row + Math.Min(slots, slot + option.Touched)] - sums[row + slot]);
+        return option.Units * (sums[row + Math.Min(slots, slot + option.Touched)] - sums[row + slot]);
     }
 
     /// <summary>At least what a run of the option pays, whenever it starts; 0 until <see cref="NoteLeast"/>.</summary>
-    internal long LeastCharge(in Option option) => option.Window < least.Length ? option.Devices * least[option.Window] : 0;
+    internal long LeastCharge(in Option option) => option.Window < least.Length ? option.Units * least[option.Window] : 0;
 
     /// <summary>Works out the least charge of every pair of pool and run length.</summary>
     internal void NoteLeast(RunWindows windows)

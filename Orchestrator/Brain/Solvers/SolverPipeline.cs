@@ -18,8 +18,17 @@ internal static class SolverPipeline
         var state = new SolverState(table);
         foreach (var step in steps)
             step.Improve(state);
-        return new Solution(Decide(state.Schedule), state.Pricing.Best.Write(), state.Pricing.LowerBoundMicroYuan, state.Story);
+        if (Seating.Settle(state.Schedule) is not { } seats)
+            return Solved(state, Decide(state.Schedule));
+        if (seats.Barred > 0)
+            state.Tell($"{seats.Barred} starts put off for want of a seat");
+        var decisions = Decide(state.Schedule);
+        foreach (var (demand, members) in seats.ByDemand)
+            decisions[demand] = decisions[demand] with { Seats = members };
+        return Solved(state, decisions);
     }
+
+    private static Solution Solved(SolverState state, Decision[] decisions) => new(decisions, state.Pricing.Best.Write(), state.Pricing.LowerBoundMicroYuan, state.Story);
 
     internal static Decision[] Decide(Schedule schedule)
     {

@@ -53,6 +53,9 @@ public sealed record Candidate(
     /// <summary>Null in decisions from before the model mattered.</summary>
     public CandidateRunTime? RunTime { get; init; }
 
+    /// <summary>Of the chosen one, when it starts now in a pool that knows its nodes: where each member sits, and by how much its share is rounded up.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
     /// <summary>The joint objective in micro-yuan: what the brain minimises.</summary>
     public long CostMicroYuan => Terms.Sum(t => t.MicroYuan);
 }

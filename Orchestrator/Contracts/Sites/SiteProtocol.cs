@@ -31,6 +31,12 @@ public sealed record PoolDeclaration(
 
     /// <summary>Where the price follows the clock: 24 factors of <see cref="PricePerDeviceHour"/>, 0–100 each; null when every hour costs the same.</summary>
     public DayFactors? PriceFactorByUtcHour { get; init; }
+
+    /// <summary>The machines that the pool consists of, all of them; null: the pool is a count, and placement stops at it.</summary>
+    public IReadOnlyList<SiteNode>? Nodes { get; init; }
+
+    /// <summary>How devices are shared; goes with <see cref="Nodes"/>. Null: a device has one workload at a time.</summary>
+    public DeviceSharing? Sharing { get; init; }
 }
 
 /// <summary>
@@ -51,7 +57,11 @@ public sealed record JobOrder(
     int GangMembers,
     Variant Variant,
     DateTimeOffset GrantedAt,
-    string? TraceParent = null);
+    string? TraceParent = null)
+{
+    /// <summary>Where each member is to sit, in a pool whose nodes the site declared; null leaves that to the site.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+}
 
 /// <summary>What an adapter saw of one job. Terminal states are final: Succeeded, Failed, Stopped, Refused, Lost.</summary>
 public enum JobState { Starting, Running, Succeeded, Failed, Stopped, Refused, Lost }

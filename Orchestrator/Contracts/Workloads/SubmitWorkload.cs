@@ -69,6 +69,24 @@ public sealed record Variant
 
     /// <summary>Host memory limit per member in MiB (1 – 2³⁰); null leaves the site's own limit.</summary>
     public long? MemoryLimitMebibytes { get; init; }
+
+    /// <summary>
+    /// The share of each device that it needs, in milli-devices, 1–1000; null: whole devices. Where devices are not shared it gets, and pays, whole
+    /// ones. <see cref="DeviceMemoryMebibytes"/> then is the memory that the share has.
+    /// </summary>
+    public int? MilliPerDevice { get; init; }
+
+    /// <summary>The least separation from strangers on the same device; null is content with any. A pool that offers less gives whole devices.</summary>
+    public DeviceIsolation? DeviceIsolation { get; init; }
+
+    /// <summary>Processor time per member in thousandths of a core, beside its devices; only places that know their nodes count it.</summary>
+    public int? MilliCoresPerMember { get; init; }
+
+    /// <summary>All devices of a member from one interconnect island.</summary>
+    public bool? OneIsland { get; init; }
+
+    /// <summary>What it is promised; null is <see cref="ServiceClass.Guaranteed"/>.</summary>
+    public ServiceClass? Class { get; init; }
 }
 
 /// <summary>

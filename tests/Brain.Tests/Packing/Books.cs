@@ -1,4 +1,5 @@
 using ComputeNet.Brain.Packing;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Tests.Packing;
 

@@ -1,4 +1,5 @@
 using ComputeNet.Brain.Packing;
+using ComputeNet.Contracts.Vocabulary;
 using CsCheck;
 
 namespace ComputeNet.Brain.Tests.Packing;

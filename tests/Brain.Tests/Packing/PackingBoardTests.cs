@@ -1,5 +1,6 @@
 using ComputeNet.Brain.Packing;
 using ComputeNet.Brain.Packing.Policies;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Tests.Packing;
 

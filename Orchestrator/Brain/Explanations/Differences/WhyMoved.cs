@@ -53,8 +53,8 @@ internal static class WhyMoved
     private static Refusal? Objection(in Candidacy candidate, CapacityLeft left, long slot)
     {
         var free = Windows.LeastIn(left.Of(candidate.Pool), slot, candidate.Variant.TouchedSlots);
-        if (free < candidate.Variant.Devices)
-            return Refusal.Because("place-taken", ("pool", candidate.Pool.Supply.Pool), ("needDevices", candidate.Variant.Devices), ("freeDevices", Math.Max(0, free)));
+        if (free < candidate.Units)
+            return Refusal.Because("place-taken", ("pool", candidate.Pool.Supply.Pool), ("needDevices", candidate.Pool.InDevices(candidate.Units)), ("freeDevices", candidate.Pool.InDevices(Math.Max(0, free))));
         return Judgement.NextStart(candidate, left, slot) == slot ? null : left.Commons?.Refuses(candidate) ?? ShortOf.Room(candidate, left);
     }
 

@@ -39,9 +39,9 @@ internal sealed record CandidateSplit(Candidacy Candidate, TimedRun Run, IReadOn
         var share = RunSeconds(Run) / (double)Candidate.Variant.DurationSeconds;
         var figures = before with
         {
-            PriceYuan = Candidate.Pool.PriceYuanPerDeviceHour is { } yuan ? Micro.ToYuan(Micro.FromYuan(yuan * Candidate.Variant.Devices * PricedHours(Candidate, Run))) : null,
+            PriceYuan = Candidate.Pool.PriceYuanPerDeviceHour is { } yuan ? Micro.ToYuan(Micro.FromYuan(yuan * Candidate.PaidDevices * PricedHours(Candidate, Run))) : null,
             EnergyKilowattHours = before.EnergyKilowattHours * share,
-            CarbonGrams = Candidate.Pool.KilowattsPerDevice * Candidate.Variant.Devices * Grams(Candidate, Run),
+            CarbonGrams = Candidate.Pool.KilowattsPerDevice * Candidate.PaidDevices * Grams(Candidate, Run),
         };
         return new InterruptedRun(
             pool.Site, pool.Pool, Candidate.VariantIndex, [.. Run.Segments.Select(s => new RunStretch(clock.EndOf(0, s.FromSecond), clock.EndOf(0, s.ToSecond)))],
@@ -84,7 +84,7 @@ internal sealed record CandidateSplit(Candidacy Candidate, TimedRun Run, IReadOn
         var quota = left.Commons is { } commons ? commons.QuotaRow(candidate) : [];
         var free = new List<bool>(row.Length);
         for (var slot = 0; slot < row.Length; slot++)
-            free.Add(row[slot] >= candidate.Variant.Devices && (quota.IsEmpty || quota[slot] >= candidate.QuotaDevices));
+            free.Add(row[slot] >= candidate.Units && (quota.IsEmpty || quota[slot] >= candidate.QuotaDevices));
         return free;
     }
 

@@ -21,12 +21,12 @@ public sealed class CapacityIsNotExceeded : IConstraint
             {
                 var end = Math.Min(free.Length, placement.StartSlot + variant.TouchedSlots);
                 for (var slot = Math.Max(0, placement.StartSlot); slot < end; slot++)
-                    held[slot] += placement.Devices;
+                    held[slot] += placement.UnitsIn(pool);
             }
             for (var slot = 0; slot < free.Length; slot++)
             {
                 if (held[slot] > free[slot])
-                    yield return new Violation(Id, null, group.Key, $"slot {slot}: {held[slot]} devices placed, {free[slot]} free");
+                    yield return new Violation(Id, null, group.Key, $"slot {slot}: {pool.InDevices(held[slot])} devices placed, {pool.InDevices(free[slot])} free");
             }
         }
     }

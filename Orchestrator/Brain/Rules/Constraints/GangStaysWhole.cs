@@ -1,3 +1,4 @@
+using ComputeNet.Brain.Packing;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 
@@ -14,6 +15,9 @@ public sealed class GangStaysWhole : IConstraint
         {
             if (placement.Devices != variant.Devices)
                 yield return new Violation(Id, placement.Workload, placement.Pool, $"holds {placement.Devices} devices, the gang needs {variant.Devices}");
+            if (@case.FindPool(placement.Pool) is { } pool && new Candidacy(@case, @case.FindDemand(placement.Workload)!, placement.VariantIndex, pool) is var candidate
+                && (placement.MilliPerDevice ?? Node.Whole) != candidate.MilliPerDevice)
+                yield return new Violation(Id, placement.Workload, placement.Pool, $"holds {placement.MilliPerDevice ?? Node.Whole} milli-devices of each device, it takes {candidate.MilliPerDevice}");
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class QuotaIsNotExceeded : IConstraint
                 continue;
             left.AsSpan().Fill(Math.Max(0, most));
             foreach (var hold in limits.Holds ?? [])
-                PoolFacts.Hold(@case.Clock, hold, left);
+                PoolFacts.Hold(@case.Clock, hold, hold.Devices, left);
             var held = new long[left.Length];
             foreach (var (placement, variant) in group)
             {

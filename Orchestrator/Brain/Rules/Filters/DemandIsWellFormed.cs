@@ -1,3 +1,4 @@
+using ComputeNet.Brain.Packing;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Vocabulary;
 
@@ -16,11 +17,14 @@ public sealed class DemandIsWellFormed : IFilter
 
     public bool Allows(in Candidacy candidate) =>
         candidate.Demand.Demand.GangMembers > 0 && candidate.Variant.Variant.DevicesPerMember > 0
+        && candidate.Variant.Variant is { MilliPerDevice: null or (> 0 and <= Node.Whole), MilliCoresPerMember: null or >= 0 }
         && candidate.Variant.DurationSeconds is > 0 and <= MostSeconds;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,
         ("gangMembers", candidate.Demand.Demand.GangMembers),
         ("devicesPerMember", candidate.Variant.Variant.DevicesPerMember),
+        ("milliPerDevice", candidate.Variant.Variant.MilliPerDevice ?? Node.Whole),
+        ("milliCoresPerMember", candidate.Variant.Variant.MilliCoresPerMember ?? 0),
         ("durationSeconds", candidate.Variant.DurationSeconds),
         ("limitSeconds", MostSeconds));
 }

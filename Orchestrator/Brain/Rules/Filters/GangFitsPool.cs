@@ -8,10 +8,10 @@ public sealed class GangFitsPool : IFilter
 {
     public string Id => "gang-larger-than-pool";
 
-    public bool Allows(in Candidacy candidate) => candidate.Variant.Devices <= candidate.Pool.Devices;
+    public bool Allows(in Candidacy candidate) => candidate.Units <= (long)candidate.Pool.Devices * candidate.Pool.UnitsPerDevice;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,
-        ("needDevices", candidate.Variant.Devices),
+        ("needDevices", candidate.Pool.InDevices(candidate.Units)),
         ("gangMembers", candidate.Demand.Demand.GangMembers),
         ("poolDevices", candidate.Pool.Devices));
 }

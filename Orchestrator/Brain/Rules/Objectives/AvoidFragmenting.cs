@@ -13,8 +13,8 @@ public sealed class AvoidFragmenting : IObjective
     public bool Concerns(PlanningCase @case, DemandFacts demand) => @case.Prices.FragmentationYuanPerDeviceHour > 0;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(
-        candidate.Case.Prices.FragmentationYuanPerDeviceHour * candidate.Variant.Devices * candidate.DurationHours
-        * Math.Max(0, 1 - candidate.Variant.Devices / (double)Math.Max(1, candidate.Pool.Devices)));
+        candidate.Case.Prices.FragmentationYuanPerDeviceHour * candidate.PaidDevices * candidate.DurationHours
+        * Math.Max(0, 1 - candidate.PaidDevices / Math.Max(1, candidate.Pool.Devices)));
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
 }

@@ -24,7 +24,7 @@ public sealed class PreferLowCarbon : IObjective
     /// <summary>Yuan per gram that each kilowatt of intensity adds: the part that does not depend on the start.</summary>
     internal static double YuanPerGram(in Candidacy candidate) =>
         candidate.Demand.Weights.Carbon * candidate.Case.Prices.CarbonYuanPerTonne / GramsPerTonne
-        * candidate.Pool.KilowattsPerDevice * candidate.Variant.Devices;
+        * candidate.Pool.KilowattsPerDevice * candidate.PaidDevices;
 
     /// <summary>The part that does, as one expression, so that law and solvers round alike.</summary>
     internal static long At(double yuanPerGram, HourlyCurve curve, int startSlot, long durationSeconds) =>

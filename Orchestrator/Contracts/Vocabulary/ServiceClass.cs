@@ -1,4 +1,4 @@
-namespace ComputeNet.Brain.Packing;
+namespace ComputeNet.Contracts.Vocabulary;
 
 /// <summary>What a workload was promised, from the firmest to the loosest.</summary>
 public enum ServiceClass

@@ -1,4 +1,4 @@
-namespace ComputeNet.Brain.Packing;
+namespace ComputeNet.Contracts.Vocabulary;
 
 /// <summary>How workloads on one device are kept apart (what keeps tenants apart on a machine is another matter), from weakest to strongest: who asks for one is content with any stronger one.</summary>
 public enum DeviceIsolation
