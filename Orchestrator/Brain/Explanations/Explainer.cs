@@ -62,7 +62,7 @@ public static class Explainer
             new(pool.Site, pool.Pool, candidate.VariantIndex, variant.Architecture, pool.Model, verdict, start, end, figures, terms, refusedBy) { RunTime = candidate.Variant.Time };
 
         if (IsChosen(judgement, placement))
-            return Tell(CandidateVerdict.Chosen, placement!.Start, placement.End, placement.Figures, placement.Terms, null);
+            return Tell(CandidateVerdict.Chosen, placement!.Start, placement.End, placement.Figures, placement.Terms, null) with { Seats = placement.Seats };
         if (!judgement.IsFeasible)
             return Tell(CandidateVerdict.Refused, null, null, null, [], judgement.Refusal(left));
         var (slot, clock) = (judgement.BestSlot, candidate.Case.Clock);

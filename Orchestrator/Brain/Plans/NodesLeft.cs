@@ -71,6 +71,15 @@ internal sealed class NodesLeft
         return null;
     }
 
+    /// <summary>The seats that it would get in a start; null where it needs none. Nothing is taken.</summary>
+    internal IReadOnlyList<MemberSeat>? SeatsFor(in Candidacy candidate, int startSlot)
+    {
+        if (startSlot > 0 || boards[candidate.Pool.Index] is null || TrySeat(candidate, out _) is not { } seats)
+            return null;
+        Release(candidate.Pool, seats);
+        return seats;
+    }
+
     /// <summary>What the nodes lack for it now; null when it could sit. Nothing is taken.</summary>
     internal PackingRefusal? Refuses(in Candidacy candidate)
     {

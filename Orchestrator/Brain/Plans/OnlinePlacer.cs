@@ -50,7 +50,9 @@ public sealed class OnlinePlacer
                     (best, bestSlot, least) = (candidate, slot, priced);
             }
         }
-        return best is { } chosen ? new Offer(PlanWriter.Place(@case, new Decision(chosen.Demand, chosen.Pool, chosen.VariantIndex, bestSlot)), (long)Int128.Min(long.MaxValue, Charge(chosen, bestSlot))) : null;
+        return best is { } chosen
+            ? new Offer(PlanWriter.Place(@case, new Decision(chosen.Demand, chosen.Pool, chosen.VariantIndex, bestSlot) { Seats = left.Nodes?.SeatsFor(chosen, bestSlot) }), (long)Int128.Min(long.MaxValue, Charge(chosen, bestSlot)))
+            : null;
     }
 
     /// <summary>Accepts an offer of this placer for the demand: later offers see its place as taken.</summary>

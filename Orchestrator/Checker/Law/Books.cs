@@ -55,7 +55,7 @@ internal static class Books
         (string Name, double? Told, double? True)[] figures =
         [
             ("latencyMilliseconds", placed.Figures.Milliseconds, scene.ChargedMilliseconds(ask, seat)),
-            ("energyKilowattHours", placed.Figures.KilowattHours, seat.Kilowatts * run.Devices * run.Hours),
+            ("energyKilowattHours", placed.Figures.KilowattHours, seat.Kilowatts * Machines.Paid(run, seat) * run.Hours),
             ("carbonGrams", placed.Figures.CarbonGrams, Costs.Grams(run, seat, placed.StartSlot)),
         ];
         foreach (var (name, told, truth) in figures.Where(f => !Same(f.Told, f.True)))

@@ -56,7 +56,7 @@ internal static class Bound
             {
                 Int128 cost = Costs.OfStart(scene, ask, run, seat, slot).Sum();
                 if (sums is not null)
-                    cost += run.Devices * (sums[Math.Min(scene.Grid.Slots, slot + run.Touched)] - sums[slot]);
+                    cost += Machines.Units(run, seat) * (sums[Math.Min(scene.Grid.Slots, slot + run.Touched)] - sums[slot]);
                 cheapest = Int128.Min(cheapest, cost);
             }
         }

@@ -13,10 +13,10 @@ internal static class Constraints
     internal const string Deadline = "deadline-is-met";
     internal const string Capacity = "capacity-is-not-exceeded";
 
-    internal static readonly IReadOnlyList<string> All = [Once, Filtered, Whole, OnGrid, Earliest, Deadline, Capacity, Sharing.Closures, Sharing.Quota, Sharing.Budget, Sharing.Ties];
+    internal static readonly IReadOnlyList<string> All = [Once, Filtered, Whole, OnGrid, Earliest, Deadline, Capacity, Machines.Kept, Sharing.Closures, Sharing.Quota, Sharing.Budget, Sharing.Ties];
 
     internal static IEnumerable<Finding> Check(Scene scene, Plan plan) =>
-        [.. Fates(scene, plan), .. plan.Placements.SelectMany(p => OfPlacement(scene, p)), .. Devices(scene, plan), .. Sharing.Check(scene, plan)];
+        [.. Fates(scene, plan), .. plan.Placements.SelectMany(p => OfPlacement(scene, p)), .. Devices(scene, plan), .. Machines.Check(scene, plan), .. Sharing.Check(scene, plan)];
 
     private static IEnumerable<Finding> Fates(Scene scene, Plan plan)
     {
@@ -48,6 +48,8 @@ internal static class Constraints
             yield return new Finding(Filtered, $"{placed.Path}.pool", $"{placed.Workload} may not run in {placed.Pool}: {filter}");
         if (placed.Devices != run.Devices)
             yield return new Finding(Whole, $"{placed.Path}.devices", $"holds {placed.Devices}, the gang needs {run.Devices}");
+        if ((placed.MilliPerDevice ?? Machines.Whole) != Machines.Milli(run, seat))
+            yield return new Finding(Whole, $"{placed.Path}.milliPerDevice", $"{Machines.Milli(run, seat)} milli-devices of each device, not {placed.MilliPerDevice ?? Machines.Whole}");
         if (placed.StartSlot < 0 || placed.StartSlot >= scene.Grid.Slots)
             yield return new Finding(OnGrid, $"{placed.Path}.startSlot", $"{placed.StartSlot} is not in the horizon of {scene.Grid.Slots}");
         else if (placed.Start != scene.Grid.After(placed.StartSlot, 0))
@@ -68,12 +70,12 @@ internal static class Constraints
                 if (scene.Ask(placed.Workload)?.RunIn(placed.Variant, seat) is not { } run)
                     continue;
                 for (var slot = Math.Max(0, placed.StartSlot); slot < held.Length && slot < placed.StartSlot + run.Touched; slot++)
-                    held[slot] += placed.Devices;
+                    held[slot] += (long)placed.Devices * (seat.Pool.UnitsPerDevice == 1 ? 1 : placed.MilliPerDevice ?? Machines.Whole);
             }
             for (var slot = 0; slot < held.Length; slot++)
             {
                 if (held[slot] > seat.Free[slot])
-                    yield return new Finding(Capacity, $"{plan.Path}.placements", $"{group.Key} has {seat.Free[slot]} devices free in slot {slot}, {held[slot]} are placed there");
+                    yield return new Finding(Capacity, $"{plan.Path}.placements", $"{group.Key} has {seat.Free[slot]} units free in slot {slot} ({seat.Pool.UnitsPerDevice} a device), {held[slot]} are placed there");
             }
         }
     }

@@ -12,9 +12,9 @@ internal static class Costs
     /// <summary>In the order in which a plan lists its terms.</summary>
     private static readonly IReadOnlyList<Objective> All =
     [
-        new("price", (_, ask, run, seat, slot) => Micro(ask.Weights.Price * Price(seat) * run.Devices * PricedHours(run, seat, slot)),
+        new("price", (_, ask, run, seat, slot) => Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * PricedHours(run, seat, slot)),
             (_, ask, run, seat) => seat.PriceFactors is { } factors
-                ? 1 + Micro(ask.Weights.Price * Price(seat) * run.Devices * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(seat) * run.Devices * run.Hours)),
+                ? 1 + Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * run.Hours)),
         new("latency", (scene, ask, run, seat, _) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
             ? Micro(ask.Weights.Latency * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * run.Hours) : 0),
         new("carbon", (scene, ask, run, seat, slot) => Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Sum(slot, run.Seconds)),
@@ -28,8 +28,8 @@ internal static class Costs
         new("migration", (scene, ask, run, seat, _) => Migration(scene, ask, run, seat)),
         new("stability", (scene, ask, _, seat, _) => ask.Demand.PlannedAt is { } planned && planned != seat.Pool.Id ? Micro(scene.Policy.StabilityYuan) : 0),
         new("fragmentation", (scene, _, run, seat, _) =>
-            Micro(scene.Policy.FragmentationYuanPerDeviceHour * run.Devices * run.Hours * Math.Max(0, 1 - run.Devices / (double)Math.Max(1, seat.Pool.Devices)))),
-        new("trust", (scene, _, run, seat, _) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(seat) * run.Devices * run.Hours))),
+            Micro(scene.Policy.FragmentationYuanPerDeviceHour * Machines.Paid(run, seat) * run.Hours * Math.Max(0, 1 - Machines.Paid(run, seat) / Math.Max(1, seat.Pool.Devices)))),
+        new("trust", (scene, _, run, seat, _) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(seat) * Machines.Paid(run, seat) * run.Hours))),
         new("unplaced", (_, _, _, _, _) => 0),
     ];
 
@@ -58,14 +58,14 @@ internal static class Costs
         where Filters.FirstRefusing(scene, ask, run, seat) is null
         select (run, seat);
 
-    internal static double Grams(Run run, Seat seat, int slot) => seat.Kilowatts * run.Devices * seat.Intensity.Sum(slot, run.Seconds);
+    internal static double Grams(Run run, Seat seat, int slot) => seat.Kilowatts * Machines.Paid(run, seat) * seat.Intensity.Sum(slot, run.Seconds);
 
     /// <summary>The unweighted price of a start; null when unknown.</summary>
-    internal static long? Yuan(Run run, Seat seat, int slot) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * run.Devices * PricedHours(run, seat, slot)) : null;
+    internal static long? Yuan(Run run, Seat seat, int slot) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * PricedHours(run, seat, slot)) : null;
 
     /// <summary>The unweighted price at the dearest hour, by which a budget is kept; null when unknown.</summary>
     internal static long? DearestYuan(Run run, Seat seat) =>
-        seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * run.Devices * run.Hours * (seat.PriceFactors?.Peak ?? 1)) : null;
+        seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * run.Hours * (seat.PriceFactors?.Peak ?? 1)) : null;
 
     private static double PricedHours(Run run, Seat seat, int slot) => seat.PriceFactors?.Sum(slot, run.Seconds) ?? run.Hours;
 
@@ -74,7 +74,7 @@ internal static class Costs
 
     private static double Price(Seat seat) => seat.Pool.PriceYuanPerDeviceHour ?? 0;
 
-    private static double PerGram(Scene scene, Ask ask, Run run, Seat seat) => ask.Weights.Carbon * scene.Policy.CarbonYuanPerTonne / 1_000_000 * seat.Kilowatts * run.Devices;
+    private static double PerGram(Scene scene, Ask ask, Run run, Seat seat) => ask.Weights.Carbon * scene.Policy.CarbonYuanPerTonne / 1_000_000 * seat.Kilowatts * Machines.Paid(run, seat);
 
     private static double Egress(Scene scene, Ask ask, Seat seat) => ask.Demand.Wishes.Data.Aggregate(0.0, (yuan, data) => yuan + data.Gigabytes * scene.TransferTo(seat, data.At));
 
@@ -91,7 +91,7 @@ internal static class Costs
         if (ask.Demand.Runs is not { } runs || runs.Pool == seat.Pool.Id)
             return 0;
         var transfer = Reading.Known.OrZero(runs.CheckpointGigabytes) * scene.TransferTo(seat, runs.Site);
-        var again = Price(seat) * run.Devices * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
+        var again = Price(seat) * Machines.Paid(run, seat) * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
         return Micro(scene.Policy.MigrationYuan + ask.Weights.Price * (transfer + again));
     }
 

@@ -7,12 +7,13 @@ internal static class Filters
 
     internal static readonly IReadOnlyList<(string Id, Func<Scene, Ask, Run, Seat, bool> Allows)> All =
     [
-        ("demand-malformed", (_, ask, run, _) => ask.Demand.GangMembers > 0 && run.Variant.DevicesPerMember > 0 && run.Seconds is > 0 and <= TenYears),
+        ("demand-malformed", (_, ask, run, _) => ask.Demand.GangMembers > 0 && run.Variant is { DevicesPerMember: > 0, MilliPerDevice: null or (> 0 and <= 1000), MilliCores: >= 0 } && run.Seconds is > 0 and <= TenYears),
         ("architecture-differs", (_, _, run, seat) => run.Variant.Architecture == seat.Pool.Architecture),
         ("model-differs", (_, _, run, seat) => run.Variant.Model is not { } model || model == seat.Pool.Model),
         ("device-memory-unknown", (_, _, run, seat) => run.Variant.MemoryMebibytes is null || seat.Pool.MemoryMebibytes is not null),
         ("device-memory-too-small", (_, _, run, seat) => run.Variant.MemoryMebibytes is not { } need || seat.Pool.MemoryMebibytes >= need),
-        ("gang-larger-than-pool", (_, _, run, seat) => run.Devices <= seat.Pool.Devices),
+        ("gang-larger-than-pool", (_, _, run, seat) => Machines.Units(run, seat) <= (long)seat.Pool.Devices * seat.Pool.UnitsPerDevice),
+        ("member-larger-than-node", (_, _, run, seat) => seat.Pool.Machines is not { } machines || machines.Any(m => Machines.Holds(m, run, seat))),
         ("time-limit-too-short", (_, _, run, _) => run.Time.Seconds <= run.Time.LimitSeconds),
         ("country-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Countries is [] || ask.Demand.Wishes.Countries.Contains(seat.Pool.Country, StringComparer.OrdinalIgnoreCase)),
         ("region-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Regions is [] || ask.Demand.Wishes.Regions.Contains(seat.Pool.Region)),

@@ -72,9 +72,9 @@ internal sealed class Scene
     private int[] FreeIn(Pool pool)
     {
         var free = new int[Grid.Slots];
-        Array.Fill(free, pool.Devices);
+        Array.Fill(free, pool.Devices * pool.UnitsPerDevice);
         foreach (var held in pool.Commitments)
-            Hold(held, free);
+            Hold(held, pool.UnitsPerDevice == 1 ? held.Devices : held.MilliDevices ?? (long)held.Devices * pool.UnitsPerDevice, free);
         foreach (var (first, end) in ClosedIn(pool))
         {
             for (var slot = first; slot < Math.Min(end, free.Length); slot++)
@@ -88,13 +88,13 @@ internal sealed class Scene
         [.. pool.Closures.Where(c => c.To > c.From).Select(c => (First: Grid.SlotOf(c.From), End: Grid.SlotFrom(c.To))).Where(c => c.End > 0)];
 
     /// <summary>What is held now holds slot 0 in any case; what is booked past the horizon holds its last slot.</summary>
-    private void Hold(Held held, int[] free)
+    private void Hold(Held held, long units, int[] free)
     {
-        if (held.Devices <= 0 || free.Length == 0 || held.Until <= held.From)
+        if (units <= 0 || free.Length == 0 || held.Until <= held.From)
             return;
         var first = held.From is { } from ? Math.Min(Grid.SlotOf(from), free.Length - 1) : 0;
         for (var slot = first; slot < Math.Min(free.Length, Math.Max(first + 1, Grid.SlotFrom(held.Until))); slot++)
-            free[slot] = (int)Math.Max(0L, (long)free[slot] - held.Devices);
+            free[slot] = (int)Math.Max(0L, free[slot] - units);
     }
 
     /// <summary>Accelerators that the tenant's quota leaves beside what it holds; null without a quota.</summary>
@@ -105,7 +105,7 @@ internal sealed class Scene
         var left = new int[Grid.Slots];
         Array.Fill(left, Math.Max(0, most));
         foreach (var held in limits.Holds)
-            Hold(held, left);
+            Hold(held, held.Devices, left);
         return left;
     }
 

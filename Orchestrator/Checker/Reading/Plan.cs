@@ -29,15 +29,21 @@ internal sealed record Placed(
     /// <summary>Null in plans from before models mattered.</summary>
     internal RunTime? RunTime { get; private init; }
 
+    /// <summary>Null: whole devices.</summary>
+    internal int? MilliPerDevice { get; private init; }
+    internal IReadOnlyList<Sitting>? Seats { get; private init; }
+
     internal static Placed Read(Node node)
     {
         node.KnowingOnly(
-            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime");
+            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime", "milliPerDevice", "seats");
         return new Placed(
             node["workload"].Text(), node["site"].Text(), node["pool"].Text(), node["variantIndex"].Count(), node["devices"].Count(), node["startSlot"].Count(),
             node["start"].Instant(), node["end"].Instant(), node["durationIsAssumed"].Truth(), Told.Read(node["figures"]), Term.ReadAll(node), node.Path)
         {
             RunTime = node.Find("runTime") is { } time ? ReadTime(time) : null,
+            MilliPerDevice = node.Find("milliPerDevice")?.Count(),
+            Seats = node.Find("seats")?.Items().Select(Sitting.Read).ToList(),
         };
     }
 

@@ -41,6 +41,19 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     internal IReadOnlyList<double>? GramsPerKilowattHour { get; private init; }
     internal IReadOnlyList<(string Place, double? Milliseconds)> Latencies { get; private init; } = [];
     internal bool TakesWork { get; private init; }
+    private IReadOnlyList<Machine> Told { get; init; } = [];
+    internal Split Split { get; private init; } = new(Split.Exclusive, []);
+    internal IReadOnlyList<Seated> Seated { get; private init; } = [];
+
+    /// <summary>The nodes, when they are all of the pool and none contradicts it; else null: the pool is a count.</summary>
+    internal IReadOnlyList<Machine>? Machines =>
+        Told.Count > 0 && Devices <= MostMachineDevices && Told.All(m => m.IsSound) && Told.Sum(m => (long)m.Devices) == Devices && Told.DistinctBy(m => m.Id).Count() == Told.Count ? Told : null;
+
+    /// <summary>What one device counts in capacity: 1, or 1000 where nodes share devices.</summary>
+    internal int UnitsPerDevice => Machines is not null && Split.Offers < Split.Exclusive ? 1000 : 1;
+
+    /// <summary>A larger pool stays a count.</summary>
+    private const int MostMachineDevices = 1_000_000;
 
     /// <summary>Yuan per gigabyte from other sites, and how fast the data comes; null is unknown.</summary>
     internal IReadOnlyList<(string From, double? YuanPerGigabyte, double? MegabytesPerSecond)> Transfers { get; private init; } = [];
@@ -54,7 +67,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
         node.KnowingOnly(
             "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance", "priceFactorByHour",
             "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust",
-            "isolation", "operatorCountry", "closures", "takesNoWork");
+            "isolation", "operatorCountry", "closures", "takesNoWork", "nodes", "sharing", "seated");
         return new Pool(
             node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
             node["architecture"].Text(), node["model"].Text(), Math.Max(0, node["devices"].Count()))
@@ -73,6 +86,9 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             OperatorCountry = node.Find("operatorCountry")?.Text(),
             Closures = [.. node.List("closures").Select(c => (c.KnowingOnly("from", "to", "reason")["from"].Instant(), c["to"].Instant()))],
             TakesWork = node.Find("takesNoWork") is null,
+            Told = [.. node.List("nodes").Select(Machine.Read)],
+            Split = node.Find("sharing") is { } sharing ? Split.Read(sharing) : new Split(Split.Exclusive, []),
+            Seated = [.. node.List("seated").Select(Reading.Seated.Read)],
         };
     }
 }
@@ -115,11 +131,18 @@ internal sealed record Variant(string Architecture, string? Model, int DevicesPe
     internal double? Steps { get; private init; }
     internal IReadOnlyList<Throughput> Throughputs { get; private init; } = [];
 
+    /// <summary>The share of each device; null is the whole.</summary>
+    internal int? MilliPerDevice { get; private init; }
+    internal int Separation { get; private init; }
+    internal int MilliCores { get; private init; }
+    internal int HostMebibytes { get; private init; }
+    internal bool OneIsland { get; private init; }
+
     internal static Variant Read(Node node)
     {
         node.KnowingOnly(
             "architecture", "model", "devicesPerMember", "deviceMemoryMebibytes", "expectedSeconds", "timeLimitSeconds", "command", "environment", "memoryLimitMebibytes",
-            "referenceModel", "steps", "throughput");
+            "referenceModel", "steps", "throughput", "milliPerDevice", "deviceIsolation", "milliCoresPerMember", "oneIsland", "class");
         return new Variant(
             node["architecture"].Text(), node.Find("model")?.Text(), node["devicesPerMember"].Count(), node.Find("deviceMemoryMebibytes")?.Whole(),
             node.Find("expectedSeconds")?.Whole(), node["timeLimitSeconds"].Whole())
@@ -127,6 +150,11 @@ internal sealed record Variant(string Architecture, string? Model, int DevicesPe
             ReferenceModel = node.Find("referenceModel")?.Text(),
             Steps = Known.Steps(node.Find("steps")?.Figure()),
             Throughputs = [.. node.List("throughput").Select(Throughput.Read)],
+            MilliPerDevice = node.Find("milliPerDevice")?.Count(),
+            Separation = node.Find("deviceIsolation") is { } separation ? Split.Rank(separation) : Split.Software,
+            MilliCores = node.Find("milliCoresPerMember")?.Count() ?? 0,
+            HostMebibytes = (int)Math.Clamp(node.Find("memoryLimitMebibytes")?.Whole() ?? 0, 0, int.MaxValue),
+            OneIsland = node.Find("oneIsland")?.Truth() ?? false,
         };
     }
 }

@@ -3,10 +3,13 @@ namespace ComputeNet.Checker.Reading;
 /// <summary>Devices that are somebody's until an instant: from now on, or booked from another one.</summary>
 internal sealed record Held(int Devices, DateTimeOffset Until, DateTimeOffset? From)
 {
+    /// <summary>What it takes where devices are shared, if that is less than whole ones.</summary>
+    internal int? MilliDevices { get; private init; }
+
     internal static Held Read(Node node)
     {
-        node.KnowingOnly("devices", "until", "from");
-        return new Held(node["devices"].Count(), node["until"].Instant(), node.Find("from")?.Instant());
+        node.KnowingOnly("devices", "until", "from", "milliDevices");
+        return new Held(node["devices"].Count(), node["until"].Instant(), node.Find("from")?.Instant()) { MilliDevices = node.Find("milliDevices")?.Count() };
     }
 }
 

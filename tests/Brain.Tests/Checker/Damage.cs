@@ -8,10 +8,13 @@ internal static class Damage
     /// <summary>Texts and bases of figures are for people; nothing is computed from them.</summary>
     private static readonly string[] Unchecked = ["$.plan.schema", "$.plan.solver", "Provenance", ".why", ".whyLater"];
 
+    /// <summary>Another free device of the same node is as good a seat.</summary>
+    private const string OtherDevice = "].devices[";
+
     /// <summary>Every number, name, instant and truth value of the plan that the checker vouches for, with a changed copy of the plan for each.</summary>
     internal static IEnumerable<(string Path, string Plan)> OfEveryFigure(string plan)
     {
-        var paths = Leaves(JsonNode.Parse(plan)!, "$.plan").Where(p => !Unchecked.Any(u => p.Contains(u, StringComparison.Ordinal))).ToList();
+        var paths = Leaves(JsonNode.Parse(plan)!, "$.plan").Where(p => !p.Contains(OtherDevice, StringComparison.Ordinal) && !Unchecked.Any(u => p.Contains(u, StringComparison.Ordinal))).ToList();
         foreach (var path in paths)
         {
             var copy = JsonNode.Parse(plan)!;
