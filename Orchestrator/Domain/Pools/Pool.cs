@@ -54,7 +54,8 @@ public sealed record Pool(
 
     /// <summary>Lists compare by what is in them.</summary>
     private static bool IsSame(PoolDeclaration one, PoolDeclaration other) =>
-        one with { Maintenance = null } == other with { Maintenance = null } && (one.Maintenance ?? []).SequenceEqual(other.Maintenance ?? []);
+        one with { Maintenance = null, Nodes = null } == other with { Maintenance = null, Nodes = null }
+        && (one.Maintenance ?? []).SequenceEqual(other.Maintenance ?? []) && (one.Nodes ?? []).SequenceEqual(other.Nodes ?? []);
 
     public Decision Withdraw(DateTimeOffset now) => IsWithdrawn ? Decision.Nothing : Decision.Happens(new PoolWithdrawn(PoolId, now));
 

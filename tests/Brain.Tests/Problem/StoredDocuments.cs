@@ -2,6 +2,7 @@ using System.Text.Json;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Tests.Given;
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using CsCheck;
@@ -136,6 +137,31 @@ public sealed class StoredDocuments
         json.ShouldContain("""minTrust":0.5,"minIsolation":"virtualMachine","allowedOperatorCountries":["CN"],"together":["w-2"],"apart":["w-3"]""");
         json.ShouldContain("""tenants":[{"tenant":"tenant","devicesAtOnce":8,"budgetYuan":100,"holds":[{"devices":2,"until":"2026-11-23T09:00:00+00:00"}]}]""");
         json.ShouldContain("""standing":[{"workload":"w-0","site":"there","together":["w-1"],"apart":["w-2"]}],"dataSites":[{"site":"there","region":"cn-there","country":"CN"}]""");
+    }
+
+    [Fact]
+    public void nodes_shares_and_seats_have_their_names()
+    {
+        var seat = new MemberSeat("n1", [0, 1], 571, 71, 46775, 4000, 8192);
+        var pool = AProblem.Pool() with
+        {
+            Devices = 2,
+            Nodes = [new SiteNode("n1", 2, 64000, 524288) { Islands = [0, 1] }],
+            Sharing = new DeviceSharing(DeviceIsolation.HardwarePartition, [142, 571]),
+            Seated = [new SeatedWorkload(new("w-0"), ServiceClass.BestEffort, 10, AProblem.Now, 1) { Seats = [seat] }],
+            Commitments = [new Commitment(1, AProblem.Now.AddHours(1)) { MilliDevices = 571 }],
+        };
+        var variant = AProblem.Variant() with { MilliPerDevice = 500, DeviceIsolation = DeviceIsolation.HardwarePartition, MilliCoresPerMember = 4000, OneIsland = true, Class = ServiceClass.Burstable };
+
+        var problem = AProblem.With(pool, AProblem.Demand() with { Variants = [variant] });
+        var json = ProblemJson.Serialize(problem);
+        json.ShouldContain("""commitments":[{"devices":1,"until":"2026-11-23T09:00:00+00:00","milliDevices":571}]""");
+        json.ShouldContain("""nodes":[{"id":"n1","devices":2,"milliCores":64000,"memoryMebibytes":524288,"islands":[0,1]}],"sharing":{"offers":"hardwarePartition","templates":[142,571]},"seated":[{"workload":"w-0","class":"bestEffort","priority":10,"since":"2026-11-23T08:00:00+00:00","devices":1,"seats":[{"node":"n1","devices":[0,1],"milliPerDevice":571,"roundedUpBy":71,"mebibytesPerDevice":46775,"milliCores":4000,"memoryMebibytes":8192}]}]}]""");
+        json.ShouldContain("""environment":{},"milliPerDevice":500,"deviceIsolation":"hardwarePartition","milliCoresPerMember":4000,"oneIsland":true,"class":"burstable"}]""");
+        ProblemJson.Serialize(ProblemJson.Deserialize(json)).ShouldBe(json);
+
+        var two = Planner.Solve(AProblem.With(pool with { Seated = null, Commitments = [] }, AProblem.Demand() with { Variants = [variant with { OneIsland = null }] }), new());
+        PlanJson.Serialize(two).ShouldContain("""milliPerDevice":571,"seats":[{"node":"n1","devices":[0],"milliPerDevice":571,"roundedUpBy":71,"mebibytesPerDevice":46777,"milliCores":4000,"memoryMebibytes":0}]""");
     }
 
     [Fact]

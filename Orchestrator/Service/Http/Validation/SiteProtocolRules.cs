@@ -30,6 +30,7 @@ public sealed class PoolDeclarationRules : AbstractValidator<PoolDeclaration>
         RuleFor(p => p.WattsPerDevice).Within(0, 100_000);
         RuleFor(p => p.Maintenance).AtMost(50);
         RuleForEach(p => p.Maintenance).NotNull().WithMessage("must not be null.").SetValidator(new MaintenanceWindowRules());
+        Include(new PoolNodesRules());
         RuleFor(p => p.DevicesProvenance).SetValidator(new ProvenanceRules());
         RuleFor(p => p.PriceProvenance).SetValidator(new ProvenanceRules());
         RuleFor(p => p.WattsProvenance).SetValidator(new ProvenanceRules());

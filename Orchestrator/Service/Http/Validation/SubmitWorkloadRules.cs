@@ -47,6 +47,9 @@ public sealed class VariantRules : AbstractValidator<Variant>
         RuleFor(v => v.Throughput).NamesOnce(x => x.Model, "model");
         RuleForEach(v => v.Throughput).NotNull().WithMessage("must not be null.").SetValidator(new ThroughputRules());
         RuleFor(v => v.MemoryLimitMebibytes).Within(1, OnePebibyte);
+        RuleFor(v => v.MilliPerDevice).Within(1, 1000);
+        RuleFor(v => v.MilliCoresPerMember).Within(0, 4_096_000);
+        RuleFor(v => v.MilliCoresPerMember).Null().When(v => v.Architecture == Architecture.Cpu).WithMessage("must be absent for cpu, whose devices are the cores.");
         RuleFor(v => v.Command).Count(1, 64);
         RuleFor(v => v.Command).Must(command => command.Count == 0 || !string.IsNullOrWhiteSpace(command[0])).WithMessage("must begin with a program.");
         RuleForEach(v => v.Command).NotNull().WithMessage("must not be null.").Text(4096);

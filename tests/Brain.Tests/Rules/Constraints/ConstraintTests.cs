@@ -5,6 +5,8 @@ using ComputeNet.Brain.Rules;
 using ComputeNet.Brain.Rules.Constraints;
 using ComputeNet.Brain.Solvers;
 using ComputeNet.Brain.Tests.Given;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Tests.Rules.Constraints;
 
@@ -53,6 +55,23 @@ public sealed class ConstraintTests
     [Fact]
     public void a_demand_with_two_fates_is_seen() =>
         Broken(p => p with { LeftOut = [new LeftOut(new("w-1"), new("x", new Dictionary<string, string>()), [])] }).ShouldBe(["each-demand-is-placed-once"]);
+
+    [Fact]
+    public void two_workloads_never_take_more_than_one_device_between_them()
+    {
+        var half = AProblem.Variant(hours: 2) with { MilliPerDevice = 500 };
+        var pool = AProblem.Pool() with { Devices = 2, Nodes = [new SiteNode("n1", 2, 8000, 65536)], Sharing = new DeviceSharing(DeviceIsolation.SoftwareShared) };
+        var problem = AProblem.With(pool, [.. Enumerable.Range(1, 3).Select(i => AProblem.Demand($"w-{i}") with { Variants = [half] })]);
+        var plan = Planner.Solve(problem, Policy);
+        plan.Placements.Select(p => p.Seats!.ShouldHaveSingleItem().Devices[0]).ShouldBe([0, 0, 1]);
+
+        Placement On(Placement p, int device) => p with { Seats = [p.Seats![0] with { Devices = [device] }] };
+        string[] Rules(Plan damaged) => [.. PlanChecker.Check(problem, Policy, damaged).Select(v => v.Rule).Distinct()];
+        Rules(plan).ShouldBeEmpty();
+        Rules(plan with { Placements = [plan.Placements[0], plan.Placements[1], On(plan.Placements[2], 0)] }).ShouldBe(["seats-are-kept"]);
+        Rules(plan with { Placements = [plan.Placements[0] with { Seats = null }, plan.Placements[1], plan.Placements[2]] }).ShouldBe(["seats-are-kept"]);
+        Rules(plan with { Placements = [plan.Placements[0] with { MilliPerDevice = null }, plan.Placements[1], plan.Placements[2]] }).ShouldBe(["gang-stays-whole"]);
+    }
 
     [Fact]
     public void a_placement_at_a_site_that_does_not_have_the_pool_is_seen() =>

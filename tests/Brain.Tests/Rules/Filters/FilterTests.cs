@@ -1,6 +1,7 @@
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Rules;
 using ComputeNet.Brain.Tests.Given;
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 
@@ -43,6 +44,12 @@ public sealed class FilterTests
     public void a_gang_larger_than_the_pool_never_fits() => Refused(
         Needing(v => v with { DevicesPerMember = 4 }) with { GangMembers = 3 }, AProblem.Pool(),
         "gang-larger-than-pool", ("needDevices", "12"), ("gangMembers", "3"), ("poolDevices", "10"));
+
+    [Fact]
+    public void a_member_never_splits_over_machines() => Refused(
+        Needing(v => v with { DevicesPerMember = 4, MilliCoresPerMember = 9000 }), AProblem.Pool() with { Nodes = [.. Enumerable.Range(0, 5).Select(n => new SiteNode($"n{n}", 2, 8000, 65536))] },
+        "member-larger-than-node", ("devicesPerMember", "4"), ("mostDevices", "2"), ("milliCoresPerMember", "9000"), ("mostMilliCores", "8000"),
+        ("memoryMebibytes", "0"), ("mostMebibytes", "65536"), ("oneIsland", "false"));
 
     [Fact]
     public void a_run_that_takes_longer_on_this_model_than_its_limit_is_refused() => Refused(
