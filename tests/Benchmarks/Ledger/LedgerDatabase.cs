@@ -1,4 +1,4 @@
-using ComputeNet.Standalone.Postgres;
+using ComputeNet.Benchmarks.Hosting;
 using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
@@ -13,20 +13,17 @@ public sealed class LedgerDatabase : IDisposable
     /// <summary>The tables that a workload's events are kept in.</summary>
     public static readonly string[] Tables = ["mt_streams", "mt_events", "mt_doc_workload"];
 
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"cn-{Guid.NewGuid():N}"[..11]);
-    private readonly EmbeddedPostgres server;
+    private readonly ThrowAwayPostgres server = ThrowAwayPostgres.StartAsync().GetAwaiter().GetResult();
 
     public LedgerDatabase()
     {
-        server = EmbeddedPostgres.StartAsync(folder, Path.Combine(Path.GetTempPath(), "computenet-npm"), durable: true, CancellationToken.None).GetAwaiter().GetResult();
-        var text = server.OpenDatabaseAsync("ledger", CancellationToken.None).GetAwaiter().GetResult();
         Store = DocumentStore.For(options =>
         {
-            Service.Ledger.Configure(options, text);
+            Service.Ledger.Configure(options, server.ConnectionString);
             options.Projections.AsyncMode = DaemonMode.Solo;
         });
         Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().GetAwaiter().GetResult();
-        Connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(text) { Pooling = false, MaxAutoPrepare = 50, AutoPrepareMinUsages = 1 }.ConnectionString);
+        Connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false, MaxAutoPrepare = 50, AutoPrepareMinUsages = 1 }.ConnectionString);
         Connection.Open();
         Execute($"create schema {Plain}");
         foreach (var table in Tables.Append("mt_doc_auditrow"))
@@ -54,8 +51,6 @@ public sealed class LedgerDatabase : IDisposable
     {
         Connection.Dispose();
         Store.Dispose();
-        NpgsqlConnection.ClearAllPools();
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,28 +1,26 @@
+using ComputeNet.Benchmarks.Hosting;
 using ComputeNet.Client;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service;
 using ComputeNet.Service.Tenants;
-using ComputeNet.Standalone.Postgres;
 using ComputeNet.World.Catalogue;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace ComputeNet.Benchmarks.Throughput;
 
 /// <summary>The Orchestrator on a loopback port and a durable PostgreSQL of its own, with sites that have declared their pools and start nothing.</summary>
 internal sealed class Centre : IAsyncDisposable
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"cn-{Guid.NewGuid():N}"[..11]);
-    private EmbeddedPostgres postgres = null!;
+    private ThrowAwayPostgres postgres = null!;
     private WebApplication app = null!;
 
-    public string ConnectionString { get; private set; } = "";
+    public string ConnectionString => postgres.ConnectionString;
     private IDocumentStore Store => app.Services.GetRequiredService<IDocumentStore>();
     private Uri Address => new(app.Urls.First());
 
@@ -30,9 +28,7 @@ internal sealed class Centre : IAsyncDisposable
     /// <param name="devices">CPU cores that each of them declares.</param>
     public static async Task<Centre> StartAsync(int sites, int devices)
     {
-        var centre = new Centre();
-        centre.postgres = await EmbeddedPostgres.StartAsync(centre.folder, Path.Combine(Path.GetTempPath(), "computenet-npm"), durable: true, CancellationToken.None);
-        centre.ConnectionString = await centre.postgres.OpenDatabaseAsync("computenet", CancellationToken.None);
+        var centre = new Centre { postgres = await ThrowAwayPostgres.StartAsync() };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
@@ -68,9 +64,7 @@ internal sealed class Centre : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        NpgsqlConnection.ClearAllPools();
         await postgres.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 
     private async Task DeclareAsync(SiteId site, int devices)

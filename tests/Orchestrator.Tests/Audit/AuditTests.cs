@@ -58,7 +58,7 @@ public sealed class AuditTests(OrchestratorHost host) : IClassFixture<Orchestrat
     {
         await SubmitAsync(await host.TenantAsync(), "quiet", "--password=hush-hush");
         await using var session = host.Store.QuerySession();
-        await ProjectedAsync();
+        await host.AuditedAsync();
         JsonSerializer.Serialize(await session.Query<AuditRow>().ToListAsync()).ShouldNotContain("hush-hush");
     }
 
@@ -69,7 +69,7 @@ public sealed class AuditTests(OrchestratorHost host) : IClassFixture<Orchestrat
         for (var i = 0; i < 7; i++)
             await SubmitAsync(tenant, $"page {i}");
         var client = host.Client(tenant);
-        await ProjectedAsync();
+        await host.AuditedAsync();
         var all = new List<AuditEntry>();
         string? cursor = null;
         do
@@ -113,7 +113,7 @@ public sealed class AuditTests(OrchestratorHost host) : IClassFixture<Orchestrat
     {
         var tenant = await host.TenantAsync("spreadsheet");
         await SubmitAsync(tenant, "=cmd|'/c calc'!A0, \"quoted\" 名");
-        await ProjectedAsync();
+        await host.AuditedAsync();
         var response = await host.Http(tenant).GetAsync("/api/audit/export?format=csv&action=workload_submitted");
         var bytes = await response.Content.ReadAsByteArrayAsync();
         bytes[..3].ShouldBe(Encoding.UTF8.Preamble.ToArray());
@@ -138,7 +138,7 @@ public sealed class AuditTests(OrchestratorHost host) : IClassFixture<Orchestrat
     public async Task rebuilding_the_audit_gives_the_same_rows()
     {
         await SubmitAsync(await host.TenantAsync(), "before the rebuild");
-        await ProjectedAsync();
+        await host.AuditedAsync();
         await using var session = host.Store.QuerySession();
         var before = JsonSerializer.Serialize(await session.Query<AuditRow>().OrderBy(r => r.Id).ToListAsync());
         using var daemon = await host.Store.BuildProjectionDaemonAsync();
@@ -154,18 +154,7 @@ public sealed class AuditTests(OrchestratorHost host) : IClassFixture<Orchestrat
 
     private async Task<IReadOnlyList<AuditEntry>> EntriesAsync(ComputeNetClient client, AuditQuery query)
     {
-        await ProjectedAsync();
+        await host.AuditedAsync();
         return (await client.Audit.ListAsync(query)).Items;
-    }
-
-    /// <summary>Until the audit has everything that the ledger has now.</summary>
-    private async Task ProjectedAsync()
-    {
-        var length = await host.LedgerLengthAsync();
-        await Waiting.UntilAsync(async () =>
-        {
-            await using var session = host.Store.QuerySession();
-            return await session.Query<AuditRow>().CountAsync() >= length;
-        });
     }
 }

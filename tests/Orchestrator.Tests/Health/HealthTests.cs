@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ComputeNet.Orchestrator.Tests.Hosting;
-using Npgsql;
 
 namespace ComputeNet.Orchestrator.Tests.Health;
 
@@ -13,24 +12,24 @@ public sealed class HealthTests(OrchestratorHost host) : IClassFixture<Orchestra
         (await host.Http().GetStringAsync("/healthz")).ShouldBe("Healthy");
         await ReadyAsync();
 
-        await ScalarAsync("alter table computenet.mt_event_progression rename to away");
+        await Sql.ScalarAsync(host.ConnectionString, "alter table computenet.mt_event_progression rename to away");
         var (status, body) = await AskAsync();
         status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         body["checks"]!["postgresql"]!.GetValue<string>().ShouldBe("ready");
         body["checks"]!["projections"]!.GetValue<string>().ShouldBe("does not answer");
         (await host.Http().GetStringAsync("/healthz")).ShouldBe("Healthy");
-        await ScalarAsync("alter table computenet.away rename to mt_event_progression");
+        await Sql.ScalarAsync(host.ConnectionString, "alter table computenet.away rename to mt_event_progression");
     }
 
     [Fact]
     public async Task an_event_that_a_view_left_unread_for_long_is_told()
     {
         await ReadyAsync();
-        await Waiting.UntilAsync(async () => (bool)(await ScalarAsync(
+        await Waiting.UntilAsync(async () => (bool)(await Sql.ScalarAsync(host.ConnectionString, 
             "select last_seq_id = (select max(seq_id) from computenet.mt_events) from computenet.mt_event_progression where name = 'audit:All'") ?? false));
         try
         {
-            await ScalarAsync("""
+            await Sql.ScalarAsync(host.ConnectionString, """
                 insert into computenet.mt_event_progression (name, last_seq_id) values ('sleepy:All', 0);
                 update computenet.mt_events set timestamp = now() - interval '31 seconds'
                 """);
@@ -40,7 +39,7 @@ public sealed class HealthTests(OrchestratorHost host) : IClassFixture<Orchestra
         }
         finally
         {
-            await ScalarAsync("delete from computenet.mt_event_progression where name = 'sleepy:All'");
+            await Sql.ScalarAsync(host.ConnectionString, "delete from computenet.mt_event_progression where name = 'sleepy:All'");
         }
     }
 
@@ -50,13 +49,5 @@ public sealed class HealthTests(OrchestratorHost host) : IClassFixture<Orchestra
     {
         var response = await host.Http().GetAsync("/readyz");
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
-    }
-
-    private async Task<object?> ScalarAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(host.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
     }
 }

@@ -2,6 +2,7 @@ using ComputeNet.Client;
 using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service;
+using ComputeNet.Service.Audit;
 using ComputeNet.Service.Tenants;
 using JasperFx;
 using Marten;
@@ -109,6 +110,13 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
         await using var session = Store.QuerySession();
         return await session.Events.QueryAllRawEvents().Where(e => e.UserName != "brain").CountAsync();
     }
+
+    /// <summary>Until the audit tells every event of the ledger.</summary>
+    public Task AuditedAsync() => Waiting.UntilAsync(async () =>
+    {
+        await using var session = Store.QuerySession();
+        return await session.Query<AuditRow>().CountAsync() >= await LedgerLengthAsync();
+    });
 
     protected virtual void Configure(OrchestratorOptions options) { }
 

@@ -30,7 +30,7 @@ public sealed class PostgresServer : IAsyncLifetime
             if (!hasTemplate)
                 await MakeTemplateAsync();
             hasTemplate = true;
-            await ExecuteAsync($"create database {name} template {Template}");
+            await Sql.ExecuteAsync(Unpooled(await OpenAsync("postgres")), $"create database {name} template {Template}");
             return await OpenAsync(name);
         }
         finally
@@ -60,11 +60,5 @@ public sealed class PostgresServer : IAsyncLifetime
     private async Task<string> OpenAsync(string name) =>
         new NpgsqlConnectionStringBuilder(await server.OpenDatabaseAsync(name, CancellationToken.None)) { MaxPoolSize = 20, IncludeErrorDetail = true }.ConnectionString;
 
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(await OpenAsync("postgres")) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    private static string Unpooled(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 }

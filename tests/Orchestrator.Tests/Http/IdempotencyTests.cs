@@ -11,7 +11,6 @@ using ComputeNet.Service.Http.Idempotency;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace ComputeNet.Orchestrator.Tests.Http;
 
@@ -126,7 +125,7 @@ public sealed class IdempotencyTests(IdempotencyTests.Host host) : IClassFixture
         var body = new SubmitWorkload { Name = "once", Variants = [new Variant { Architecture = Architecture.Cpu, DevicesPerMember = 1, TimeLimitSeconds = 60, Command = ["true"] }] };
         var first = await host.Client(tenant).SubmitAsync(body, idempotencyKey: key);
         // As after a crash between the commit and the record of the reply.
-        await ExecuteAsync("update computenet.idempotency_keys set status = null, body = null where key = $1", key);
+        await Sql.ExecuteAsync(host.ConnectionString, "update computenet.idempotency_keys set status = null, body = null where key = $1", key);
         (await host.Client(tenant).SubmitAsync(body, idempotencyKey: key)).Id.ShouldBe(first.Id);
         await using var session = host.Store.QuerySession();
         (await session.Query<Domain.Workloads.Workload>().CountAsync(w => w.Request.Name == "once")).ShouldBe(1);
@@ -155,7 +154,7 @@ public sealed class IdempotencyTests(IdempotencyTests.Host host) : IClassFixture
         var (old, young) = (NewKey(), NewKey());
         await SendAsync(old, "well");
         await SendAsync(young, "well");
-        await ExecuteAsync("update computenet.idempotency_keys set reserved_at = now() - interval '25 hours' where key = $1", old);
+        await Sql.ExecuteAsync(host.ConnectionString, "update computenet.idempotency_keys set reserved_at = now() - interval '25 hours' where key = $1", old);
         await host.Services.GetRequiredService<IdempotencyKeys>().PruneAsync(CancellationToken.None);
         (await RowsAsync(old), await RowsAsync(young)).ShouldBe((0, 1));
     }
@@ -173,17 +172,7 @@ public sealed class IdempotencyTests(IdempotencyTests.Host host) : IClassFixture
         return await host.Http(token).SendAsync(request);
     }
 
-    private async Task<long> RowsAsync(string key) => (long)(await ScalarAsync("select count(*) from computenet.idempotency_keys where key = $1", key))!;
+    private async Task<long> RowsAsync(string key) => (long)(await Sql.ScalarAsync(host.ConnectionString, "select count(*) from computenet.idempotency_keys where key = $1", key))!;
 
-    private async Task<Guid> RequestIdAsync(string key) => (Guid)(await ScalarAsync("select request_id from computenet.idempotency_keys where key = $1", key))!;
-
-    private Task ExecuteAsync(string sql, string key) => ScalarAsync(sql, key);
-
-    private async Task<object?> ScalarAsync(string sql, string key)
-    {
-        await using var connection = new NpgsqlConnection(host.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = key } } };
-        return await command.ExecuteScalarAsync();
-    }
+    private async Task<Guid> RequestIdAsync(string key) => (Guid)(await Sql.ScalarAsync(host.ConnectionString, "select request_id from computenet.idempotency_keys where key = $1", key))!;
 }
