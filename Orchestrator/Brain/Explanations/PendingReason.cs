@@ -2,6 +2,7 @@ using System.Globalization;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Rules;
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Explanations;
@@ -21,7 +22,7 @@ public static class PendingReason
     /// <summary>
     /// Of a demand that starts later (null when it starts now). <paramref name="left"/> counts everybody else's placements, not its own.
     /// </summary>
-    internal static Refusal? Later(in Candidacy chosen, int startSlot, CapacityLeft left)
+    internal static Refusal? Later(in Candidacy chosen, int startSlot, CapacityLeft left, IReadOnlyList<CostTerm>? terms = null)
     {
         if (startSlot == 0)
             return null;
@@ -31,7 +32,7 @@ public static class PendingReason
                 ("earliestStart", (chosen.Demand.Demand.Placement.EarliestStart ?? chosen.Case.Problem.Now).ToUniversalTime().ToString("O")));
         }
         return CheapestAtOnce(chosen, left) is { } atOnce
-            ? Cheaper(chosen, startSlot, atOnce)
+            ? Cheaper(chosen, startSlot, atOnce, terms ?? Rulebook.TermsOf(chosen, startSlot))
             : ShortOf.Now(chosen, left, startSlot);
     }
 
@@ -90,9 +91,9 @@ public static class PendingReason
         return left.Commons.Allows(candidate) && (quota.IsEmpty || Windows.Fits(quota, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.QuotaDevices));
     }
 
-    private static Refusal Cheaper(in Candidacy chosen, int startSlot, in Candidacy atOnce)
+    private static Refusal Cheaper(in Candidacy chosen, int startSlot, in Candidacy atOnce, IReadOnlyList<CostTerm> later)
     {
-        var (later, sooner) = (Rulebook.TermsOf(chosen, startSlot), Rulebook.TermsOf(atOnce, (int)atOnce.FirstSlot));
+        var sooner = Rulebook.TermsOf(atOnce, (int)atOnce.FirstSlot);
         var saving = sooner.Zip(later, (s, l) => (s.Objective, MicroYuan: s.MicroYuan - l.MicroYuan)).MaxBy(s => s.MicroYuan);
         var (soonerCost, laterCost) = (sooner.Sum(t => t.MicroYuan), later.Sum(t => t.MicroYuan));
         return Refusal.Because(WaitingIsCheaper,

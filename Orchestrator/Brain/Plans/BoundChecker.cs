@@ -6,7 +6,7 @@ namespace ComputeNet.Brain.Plans;
 /// <summary>
 /// Recomputes a plan's lower bound from its dual prices and the law alone. Why it is a bound: charge every device-slot its price π ≥ 0 and
 /// pay back π × what is free; any valid plan then costs no more than before, and without the capacity rule every demand may take its own
-/// cheapest fate. So Σ cheapest fates − Σ π·free ≤ the cost of every valid plan, for any π (weak duality).
+/// cheapest fate (for one in stretches, at least what any such run would cost). So Σ cheapest fates − Σ π·free ≤ the cost of every valid plan, for any π (weak duality).
 /// </summary>
 public static class BoundChecker
 {
@@ -38,6 +38,8 @@ public static class BoundChecker
                         cost += candidate.Units * (sums[Math.Min(@case.Clock.Slots, slot + candidate.Variant.TouchedSlots)] - sums[slot]);
                     cheapest = Int128.Min(cheapest, cost);
                 }
+                if (demand.Interruption is not null)
+                    cheapest = Int128.Min(cheapest, SplitBound.Of(candidate, slot => cumulated[candidate.Pool.Index] is { } row ? candidate.Units * (row[slot + 1] - row[slot]) : 0).MicroYuan);
             }
         }
         return cheapest;

@@ -43,7 +43,7 @@ public sealed class CapacityLeft
         if (placement.Seats is { } seats && @case.FindPool(placement.Pool) is { } pool)
             Nodes?.Release(pool, seats);
         if (Candidate(@case, placement) is { } candidate)
-            Commons.Release(candidate, placement.StartSlot);
+            Commons.Release(candidate, placement.StartSlot, Stretched.Of(placement.Stretches, @case.Clock));
     }
 
     public void Take(PlanningCase @case, Placement placement)
@@ -52,7 +52,7 @@ public sealed class CapacityLeft
         if (placement.Seats is { } seats && @case.FindPool(placement.Pool) is { } pool)
             Nodes?.TryTake(pool, seats);
         if (Candidate(@case, placement) is { } candidate)
-            Commons.Take(candidate, placement.StartSlot);
+            Commons.Take(candidate, placement.StartSlot, Stretched.Of(placement.Stretches, @case.Clock));
     }
 
     private static Candidacy? Candidate(PlanningCase @case, Placement placement) =>
@@ -65,8 +65,10 @@ public sealed class CapacityLeft
         if (@case.FindPool(placement.Pool) is not { } pool)
             return;
         var units = sign * (int)placement.UnitsIn(pool);
-        var end = @case.Clock.FirstSlotFrom(placement.End);
-        for (var slot = Math.Max(0, placement.StartSlot); slot < slots && slot < end; slot++)
-            free[pool.Index * slots + slot] += units;
+        var row = free.AsSpan(pool.Index * slots, slots);
+        if (Stretched.Of(placement.Stretches, @case.Clock) is { } run)
+            run.Add(row, units);
+        else
+            Windows.Add(row, placement.StartSlot, @case.Clock.FirstSlotFrom(placement.End), units);
     }
 }

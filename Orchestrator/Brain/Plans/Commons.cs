@@ -34,9 +34,9 @@ internal sealed class Commons
     /// <summary>Null when the demands of the problem share nothing beyond devices.</summary>
     internal static Commons? Of(PlanningCase @case) => @case.HasCommons ? new Commons(@case) : null;
 
-    internal void Take(in Candidacy placed, int slot) => Count(placed, slot, -1);
+    internal void Take(in Candidacy placed, int slot, Stretched? run = null) => Count(placed, slot, run, -1);
 
-    internal void Release(in Candidacy placed, int slot) => Count(placed, slot, +1);
+    internal void Release(in Candidacy placed, int slot, Stretched? run = null) => Count(placed, slot, run, +1);
 
     /// <summary>Accelerators that the tenant's quota still leaves in each slot; empty when the candidate needs none of it.</summary>
     internal ReadOnlySpan<int> QuotaRow(in Candidacy candidate) =>
@@ -46,7 +46,7 @@ internal sealed class Commons
     internal long? BudgetLeft(TenantLimits limits) => budgets.TryGetValue(limits, out var left) ? (long)left : null;
 
     /// <summary>Whether the place is possible at any start, as far as budget and ties go.</summary>
-    internal bool Allows(in Candidacy candidate) => BudgetSuffices(candidate) && BrokenTie(candidate) is null;
+    internal bool Allows(in Candidacy candidate, Stretched? run = null) => BudgetSuffices(candidate, run) && BrokenTie(candidate) is null;
 
     /// <summary>The "no" of budget and ties in numbers; null when they allow the place.</summary>
     internal Refusal? Refuses(in Candidacy candidate)
@@ -63,8 +63,8 @@ internal sealed class Commons
             ("other", broken.Tie.Other), ("otherSite", broken.At), ("site", candidate.Pool.Supply.Site));
     }
 
-    private bool BudgetSuffices(in Candidacy candidate) =>
-        candidate.Demand.Limits is not { BudgetYuan: not null } limits || !budgets.TryGetValue(limits, out var left) || candidate.BudgetMicroYuan <= left;
+    private bool BudgetSuffices(in Candidacy candidate, Stretched? run = null) =>
+        candidate.Demand.Limits is not { BudgetYuan: not null } limits || !budgets.TryGetValue(limits, out var left) || candidate.BudgetOf(run) <= left;
 
     private (Tie Tie, SiteId At)? BrokenTie(in Candidacy candidate)
     {
@@ -76,7 +76,7 @@ internal sealed class Commons
         return null;
     }
 
-    private void Count(in Candidacy placed, int slot, int sign)
+    private void Count(in Candidacy placed, int slot, Stretched? run, int sign)
     {
         if (sign < 0)
             sites[placed.Demand.Demand.Workload] = placed.Pool.Supply.Site;
@@ -85,11 +85,13 @@ internal sealed class Commons
         if (placed.Demand.Limits is not { } limits)
             return;
         if (budgets.TryGetValue(limits, out var left))
-            budgets[limits] = left + sign * placed.BudgetMicroYuan;
+            budgets[limits] = left + sign * placed.BudgetOf(run);
         if (placed.QuotaDevices == 0 || !quotas.TryGetValue(limits, out var row))
             return;
-        var end = Math.Min(@case.Clock.Slots, slot + placed.Variant.TouchedSlots);
-        for (var s = Math.Max(0, slot); s < end; s++)
-            row[s] += (int)(sign * placed.QuotaDevices);
+        var devices = (int)(sign * placed.QuotaDevices);
+        if (run is not null)
+            run.Add(row, devices);
+        else
+            Windows.Add(row, slot, slot + placed.Variant.TouchedSlots, devices);
     }
 }

@@ -22,7 +22,8 @@ public static class PlanChecker
         const string Rule = "books-balance";
         foreach (var placement in plan.Placements)
         {
-            if (Candidate(@case, placement) is { } candidate && !placement.Terms.SequenceEqual(Rulebook.TermsOf(candidate, placement.StartSlot)))
+            if (Candidate(@case, placement) is { } candidate && !placement.Terms.SequenceEqual(
+                Stretched.Of(placement.Stretches, @case.Clock) is { } run ? Rulebook.TermsOf(candidate, run) : Rulebook.TermsOf(candidate, placement.StartSlot)))
                 yield return new Violation(Rule, placement.Workload, null, "the cost terms are not those of the rulebook");
         }
         foreach (var left in plan.LeftOut)
@@ -32,7 +33,7 @@ public static class PlanChecker
         }
         var sums = plan.Placements.SelectMany(p => p.Terms).Concat(plan.LeftOut.SelectMany(l => l.Terms))
             .GroupBy(t => t.Objective).ToDictionary(g => g.Key, g => g.Sum(t => t.MicroYuan));
-        foreach (var objective in Rulebook.Objectives)
+        foreach (var objective in Rulebook.ObjectivesOf(@case))
         {
             var told = plan.Terms.Where(t => t.Objective == objective.Id).Sum(t => t.MicroYuan);
             if (told != sums.GetValueOrDefault(objective.Id))
@@ -48,6 +49,7 @@ public static class PlanChecker
         @case.FindDemand(placement.Workload) is { } demand && @case.FindPool(placement.Pool) is { } pool
         && placement.VariantIndex >= 0 && placement.VariantIndex < demand.Variants.Count
         && placement.StartSlot >= 0 && placement.StartSlot < @case.Clock.Slots
+        && StretchesDoTheWork.LieInHorizon(placement, @case.Clock)
             ? new Candidacy(@case, demand, placement.VariantIndex, pool)
             : null;
 }

@@ -7,7 +7,7 @@ using ComputeNet.Contracts.Vocabulary;
 namespace ComputeNet.Brain.Plans;
 
 /// <summary>Where a solver put one demand; null pool: nowhere.</summary>
-internal readonly record struct Decision(DemandFacts Demand, PoolFacts? Pool, int VariantIndex, int StartSlot)
+internal readonly record struct Decision(DemandFacts Demand, PoolFacts? Pool, int VariantIndex, int StartSlot, Stretched? Stretches = null)
 {
     /// <summary>On the nodes of a pool that knows them, when it starts now.</summary>
     internal IReadOnlyList<MemberSeat>? Seats { get; init; }
@@ -33,7 +33,7 @@ internal static class PlanWriter
             });
         List<LeftOut> leftOut = [.. decisions.Where(d => d.Pool is null).Select(d => new LeftOut(
             d.Demand.Demand.Workload, PendingReason.Never(@case, d.Demand, left), Rulebook.TermsOfAbsence(@case, d.Demand)))];
-        var terms = Total([.. placements.Select(p => p.Terms), .. leftOut.Select(l => l.Terms)]);
+        var terms = Total(@case, [.. placements.Select(p => p.Terms), .. leftOut.Select(l => l.Terms)]);
         return new Plan
         {
             ProblemDigest = digest,
@@ -59,15 +59,16 @@ internal static class PlanWriter
             (int)candidate.Variant.Devices,
             decision.StartSlot,
             @case.Clock.StartOf(decision.StartSlot),
-            @case.Clock.EndOf(decision.StartSlot, candidate.Variant.DurationSeconds),
+            decision.Stretches is { } run ? @case.Clock.EndOf(0, run.EndSecond) : @case.Clock.EndOf(decision.StartSlot, candidate.Variant.DurationSeconds),
             candidate.Variant.DurationIsAssumed,
-            FiguresOf.Candidate(candidate, decision.StartSlot),
-            Rulebook.TermsOf(candidate, decision.StartSlot),
+            FiguresOf.Candidate(candidate, decision.StartSlot, decision.Stretches),
+            decision.Stretches is { } stretched ? Rulebook.TermsOf(candidate, stretched) : Rulebook.TermsOf(candidate, decision.StartSlot),
             null)
         {
             RunTime = candidate.Variant.Time,
             MilliPerDevice = candidate.MilliPerDevice < Packing.Node.Whole ? candidate.MilliPerDevice : null,
             Seats = decision.Seats,
+            Stretches = decision.Stretches?.Written,
         };
     }
 
@@ -77,13 +78,13 @@ internal static class PlanWriter
             return null;
         left.Release(@case, placement);
         var chosen = new Candidacy(@case, @case.FindDemand(placement.Workload)!, placement.VariantIndex, @case.FindPool(placement.Pool)!);
-        var why = PendingReason.Later(chosen, placement.StartSlot, left);
+        var why = PendingReason.Later(chosen, placement.StartSlot, left, placement.Terms);
         left.Take(@case, placement);
         return why;
     }
 
-    private static List<CostTerm> Total(List<IReadOnlyList<CostTerm>> all) =>
+    private static List<CostTerm> Total(PlanningCase @case, List<IReadOnlyList<CostTerm>> all) =>
     [
-        .. Rulebook.Objectives.Select((o, index) => new CostTerm(o.Id, all.Sum(terms => terms[index].MicroYuan))),
+        .. Rulebook.ObjectivesOf(@case).Select((o, index) => new CostTerm(o.Id, all.Sum(terms => terms[index].MicroYuan))),
     ];
 }

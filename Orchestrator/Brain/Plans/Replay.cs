@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Plans;
@@ -39,13 +40,16 @@ public static class Replay
     {
         var fates = new Dictionary<WorkloadId, string>();
         foreach (var p in plan.Placements)
-            fates[p.Workload] = string.Create(CultureInfo.InvariantCulture, $"{p.Pool} variant {p.VariantIndex}, {p.Devices} devices, {p.Start:O} – {p.End:O}, {p.CostMicroYuan()} µ¥{SeatsOf(p)}");
+            fates[p.Workload] = string.Create(CultureInfo.InvariantCulture, $"{p.Pool} variant {p.VariantIndex}, {p.Devices} devices, {p.Start:O} – {p.End:O}{Told(p.Stretches)}, {p.CostMicroYuan()} µ¥{SeatsOf(p)}");
         foreach (var l in plan.LeftOut)
             fates[l.Workload] = string.Create(CultureInfo.InvariantCulture, $"left out: {l.Why}, {l.CostMicroYuan()} µ¥");
         return fates;
     }
 
     private static string SeatsOf(Placement placement) => placement.Seats is { } seats ? $" on {string.Join(' ', seats)}" : "";
+
+    private static string Told(IReadOnlyList<RunStretch>? stretches) =>
+        stretches is null ? "" : $" in {string.Join(" and ", stretches.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Start:O} – {s.End:O}")))}";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,13 @@ public static class Windows
         return least;
     }
 
+    /// <summary>Adds devices to every slot of the row from the first up to, not including, the end.</summary>
+    internal static void Add(Span<int> row, long first, long end, int devices)
+    {
+        for (var slot = Math.Max(0, first); slot < end && slot < row.Length; slot++)
+            row[(int)slot] += devices;
+    }
+
     /// <summary>The first start in [first, last] from which the devices are free throughout; −1 when there is none.</summary>
     public static int FirstFit(ReadOnlySpan<int> free, long first, long last, long touched, long devices)
     {

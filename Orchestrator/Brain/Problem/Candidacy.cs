@@ -30,13 +30,19 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     public double WaitingHours(int startSlot) => Math.Max(0, startSlot * Case.Clock.SlotSeconds - Demand.EarliestSeconds) / 3600.0;
 
     /// <summary>Unweighted yuan for the devices over the run at the pool's base price; 0 where the price is unknown, which a filter refuses.</summary>
-    internal double ComputeYuan => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * DurationHours;
+    internal double ComputeYuan => ComputeYuanOver(DurationHours);
+
+    internal double ComputeYuanOver(double hours) => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * hours;
 
     /// <summary>The same at the hours that the run meets.</summary>
     internal double ComputeYuanFrom(int startSlot) => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * PricedHours(startSlot);
 
     /// <summary>Hours of the run, each counted by its hour's price factor.</summary>
     internal double PricedHours(int startSlot) => Pool.PriceFactors?.Sum(startSlot, Variant.DurationSeconds) ?? DurationHours;
+
+    internal double PricedHours(Stretched run) => Pool.PriceFactors is { } factors ? run.Sum(factors) : run.RunHours;
+
+    internal double ComputeYuanOf(Stretched run) => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * PricedHours(run);
 
     /// <summary>Unweighted yuan for moving the demand's data to the pool.</summary>
     internal double EgressYuan
@@ -51,13 +57,19 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
     }
 
     /// <summary>What the run takes from its tenant's budget: unweighted compute price and egress.</summary>
-    public long BudgetMicroYuan => Micro.FromYuan(ComputeYuan * (Pool.PriceFactors?.Peak ?? 1)) + Micro.FromYuan(EgressYuan);
+    public long BudgetMicroYuan => BudgetOf(null);
+
+    /// <summary>The same for a run in stretches, whose resumes count.</summary>
+    internal long BudgetOf(Stretched? run) =>
+        Micro.FromYuan((run is null ? ComputeYuan : ComputeYuanOver(run.RunHours)) * (Pool.PriceFactors?.Peak ?? 1)) + Micro.FromYuan(EgressYuan);
 
     /// <summary>What the run takes from its tenant's quota: its accelerators; cores do not count.</summary>
     public long QuotaDevices => Pool.Supply.Architecture == Contracts.Vocabulary.Architecture.Cpu ? 0 : Variant.Devices;
 
     /// <summary>Facility energy of the whole gang and run, kWh (PUE included).</summary>
     public double EnergyKilowattHours => Pool.KilowattsPerDevice * PaidDevices * DurationHours;
+
+    internal double CarbonGrams(Stretched run) => Pool.KilowattsPerDevice * PaidDevices * run.Sum(Pool.Curve);
 
     /// <summary>Direct emissions of the run, g CO₂e.</summary>
     public double CarbonGrams(int startSlot) => Pool.KilowattsPerDevice * PaidDevices * Pool.Curve.Sum(startSlot, Variant.DurationSeconds);

@@ -25,8 +25,14 @@ public sealed record Demand
     /// <summary>Pools in which an attempt of this workload ended without a result a short while ago.</summary>
     public IReadOnlyList<AvoidedPool> Avoids { get; init; } = [];
 
-    /// <summary>Where it runs now, when the question is whether to move it; null for one that waits.</summary>
+    /// <summary>Where it runs now, when the question is whether to move it, or where its checkpoint lies; null for one that waits for its first start.</summary>
     public RunsAt? Runs { get; init; }
+
+    /// <summary>How it may be interrupted; null: it runs in one piece.</summary>
+    public Interruptible? Interruptible { get; init; }
+
+    /// <summary>The share of its work that earlier stretches did, 0 … 1: what is left runs after a resume. Null for one that has not begun.</summary>
+    public double? ShareDone { get; init; }
 
     /// <summary>The pool that the round before planned it for; null when it had none.</summary>
     public PoolId? PlannedAt { get; init; }
@@ -47,6 +53,7 @@ public sealed record Demand
         GangMembers = request.GangMembers,
         Variants = [.. request.Variants.Select(v => v with { Command = [], Environment = new Dictionary<string, string>() })],
         Placement = request.Placement,
+        Interruptible = request.Interruptible,
     };
 }
 

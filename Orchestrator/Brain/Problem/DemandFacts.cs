@@ -18,6 +18,7 @@ public sealed class DemandFacts
         Weights = @case.WeightsOf(demand.Tenant);
         DueSeconds = demand.Placement.DueBy is { } due ? @case.Clock.SecondsFromNow(due) : long.MaxValue;
         Latencies = demand.Placement.ClientPlace is { } place ? @case.LatenciesFrom(place) : null;
+        Interruption = InterruptionFacts.Of(demand.Interruptible);
         var earliest = demand.Placement.EarliestStart ?? @case.Problem.Now;
         EarliestSlot = @case.Clock.FirstSlotFrom(earliest);
         EarliestSeconds = Math.Max(0, @case.Clock.SecondsFromNow(earliest));
@@ -28,7 +29,7 @@ public sealed class DemandFacts
         if (MovingSeconds(demand, @case) is { } moving)
             byPool = [.. demand.Variants.Select((_, variant) => @case.Pools.Select(pool => (byModel[variant] is { } models ? models[pool.ModelIndex] : variants[variant]).After(moving[pool.Index])).ToArray())];
 
-        VariantFacts Facts(Contracts.Workloads.Variant variant, AcceleratorModelId model) => new(demand, variant, RunTime.Of(variant, model, @case.Peaks), @case.Clock);
+        VariantFacts Facts(Contracts.Workloads.Variant variant, AcceleratorModelId model) => new(demand, variant, InterruptionFacts.Rest(demand, RunTime.Of(variant, model, @case.Peaks)), @case.Clock);
     }
 
     public Demand Demand { get; }
@@ -41,6 +42,9 @@ public sealed class DemandFacts
 
     /// <summary>The tenant's own weights.</summary>
     public Weights Weights { get; }
+
+    /// <summary>What interrupting it takes; null when it runs in one piece.</summary>
+    public InterruptionFacts? Interruption { get; }
 
     /// <summary>The due time in seconds from now; <see cref="long.MaxValue"/> when there is none.</summary>
     public long DueSeconds { get; }

@@ -40,6 +40,9 @@ public sealed class HourlyCurve
     /// <summary>The lowest.</summary>
     internal double Least { get; } = double.PositiveInfinity;
 
+    /// <summary>The mean over some time from a slot on; 1 without a curve.</summary>
+    internal static double Mean(HourlyCurve? curve, int startSlot, long seconds) => curve is null ? 1 : curve.Sum(startSlot, seconds) * 3600 / seconds;
+
     /// <summary>∫ value dt over a run, in hours: grams per kilowatt of steady power for an intensity in g/kWh.</summary>
     public double Sum(int startSlot, long durationSeconds) => Sum(startSlot, durationSeconds / slotSeconds);
 

@@ -38,6 +38,7 @@ public sealed class PlanningCase
         Pools = [.. pools.Select((p, index) => new PoolFacts(p, index, models[p.Model], Clock, Worst))];
         HasNodes = Pools.Any(p => p.Nodes is not null);
         Demands = [.. problem.Demands.Where(d => demandIndex.TryAdd(d.Workload, demandIndex.Count)).Select(d => new DemandFacts(d, this))];
+        HasInterruptible = Demands.Any(d => d.Interruption is not null);
         CostLimitMicroYuan = Math.Min(Micro.MostPerTerm, (1L << 60) / (Demands.Count + 1));
     }
 
@@ -74,6 +75,9 @@ public sealed class PlanningCase
 
     /// <summary>Whether placements share anything but devices: then one demand's place decides what another may do.</summary>
     internal bool HasCommons => limits.Count > 0 || Ties.Any;
+
+    /// <summary>Whether some demand may run in stretches.</summary>
+    public bool HasInterruptible { get; }
 
     internal TenantLimits? LimitsOf(TenantId tenant) => limits.GetValueOrDefault(tenant);
 

@@ -60,6 +60,7 @@ public static class Rulebook
         new QuotaIsNotExceeded(),
         new BudgetIsNotExceeded(),
         new TiesAreKept(),
+        new StretchesDoTheWork(),
     ];
 
     public static IReadOnlyList<IObjective> Objectives { get; } =
@@ -75,6 +76,7 @@ public static class Rulebook
         new PreferStability(),
         new AvoidFragmenting(),
         new PreferTrusted(),
+        new AvoidResuming(),
         new AvoidLeavingUnplaced(),
     ];
 
@@ -103,15 +105,29 @@ public static class Rulebook
     /// <summary>The same, term by term.</summary>
     public static IReadOnlyList<CostTerm> TermsOf(in Candidacy candidate, int startSlot)
     {
-        var terms = new CostTerm[objectives.Length];
+        var listed = ObjectivesOf(candidate.Case);
+        var terms = new CostTerm[listed.Count];
         for (var i = 0; i < terms.Length; i++)
-            terms[i] = new CostTerm(objectives[i].Id, objectives[i].OfPlacement(candidate, startSlot));
+            terms[i] = new CostTerm(listed[i].Id, listed[i].OfPlacement(candidate, startSlot));
         return terms;
     }
 
+    /// <summary>What the candidate costs when it runs in stretches, term by term.</summary>
+    public static IReadOnlyList<CostTerm> TermsOf(in Candidacy candidate, Stretched run)
+    {
+        var listed = ObjectivesOf(candidate.Case);
+        var terms = new CostTerm[listed.Count];
+        for (var i = 0; i < terms.Length; i++)
+            terms[i] = new CostTerm(listed[i].Id, listed[i].OfStretches(candidate, run));
+        return terms;
+    }
+
+    /// <summary>The terms that a plan of the problem lists: all, but those of interruptions only where something can be interrupted.</summary>
+    public static IReadOnlyList<IObjective> ObjectivesOf(PlanningCase @case) => @case.HasInterruptible ? objectives : objectivesOfWholeRuns;
+
     /// <summary>What leaving the demand out costs, term by term.</summary>
     public static IReadOnlyList<CostTerm> TermsOfAbsence(PlanningCase @case, DemandFacts demand) =>
-        [.. objectives.Select(o => new CostTerm(o.Id, o.OfAbsence(@case, demand)))];
+        [.. ObjectivesOf(@case).Select(o => new CostTerm(o.Id, o.OfAbsence(@case, demand)))];
 
     /// <summary>At least what the candidate costs at any start.</summary>
     public static long Dearest(in Candidacy candidate)
@@ -125,4 +141,5 @@ public static class Rulebook
     // The inner loops run over arrays: an interface call per rule is cheap, one per rule for the enumerator is not.
     private static readonly IFilter[] filters = [.. Filters];
     private static readonly IObjective[] objectives = [.. Objectives];
+    private static readonly IObjective[] objectivesOfWholeRuns = [.. Objectives.Where(o => o is not AvoidResuming)];
 }

@@ -63,13 +63,11 @@ public static class ServiceSupply
             [.. Enumerable.Range(0, hours).Select(h => (long)Math.Round(NanoPerYuan * (price * PerHour(@case.Clock, pool.PriceFactors, h) + carbon * PerHour(@case.Clock, pool.Curve, h))))]), null);
     }
 
-    /// <summary>The curve's mean over an hour; 1 without a curve.</summary>
+    /// <summary>The curve's mean over an hour, by the slots that begin in it, at least one.</summary>
     private static double PerHour(SlotClock clock, HourlyCurve? curve, int hour)
     {
-        if (curve is null)
-            return 1;
         var (from, to) = (hour * SecondsPerHour / clock.SlotSeconds, (hour + 1) * SecondsPerHour / clock.SlotSeconds);
-        return curve.Sum((int)Math.Min(from, Math.Max(0, clock.Slots - 1)), Math.Max(1, to - from) * clock.SlotSeconds) * SecondsPerHour / (Math.Max(1, to - from) * clock.SlotSeconds);
+        return HourlyCurve.Mean(curve, (int)Math.Min(from, Math.Max(0, clock.Slots - 1)), Math.Max(1, to - from) * clock.SlotSeconds);
     }
 
     /// <summary>Whole replicas in the devices that are free during all of the hour.</summary>

@@ -39,12 +39,18 @@ internal sealed class CapacityGrid
         return true;
     }
 
-    internal void Take(in Option option, int slot) => Add(option, slot, -option.Units);
+    internal void Take(in Option option, in Fate fate) => Add(option, fate, -option.Units);
 
-    internal void Release(in Option option, int slot) => Add(option, slot, option.Units);
+    internal void Release(in Option option, in Fate fate) => Add(option, fate, option.Units);
 
-    private void Add(in Option option, int slot, int devices)
+    private void Add(in Option option, in Fate fate, int devices)
     {
+        if (fate.Stretches is { } run)
+        {
+            run.Add(free.AsSpan(option.Pool * slots, slots), devices);
+            return;
+        }
+        var slot = fate.Slot;
         var end = Math.Min(slots, slot + option.Touched);
         foreach (ref var cell in free.AsSpan(option.Pool * slots + slot, end - slot))
             cell += devices;

@@ -23,7 +23,7 @@ internal sealed class ExactStep(Action? asking = null) : ISolverStep
         if (outcome is not null)
             state.Tell(outcome switch
             {
-                ExactOutcome.Optimal => "CP-SAT proved it optimal",
+                ExactOutcome.Optimal => state.Table.Case.HasInterruptible ? "CP-SAT proved whole runs optimal" : "CP-SAT proved it optimal",
                 ExactOutcome.Stopped => "CP-SAT stopped at its limit",
                 _ => $"without CP-SAT ({exact.Trouble})",
             });

@@ -1,7 +1,10 @@
+using ComputeNet.Brain.Problem;
+
 namespace ComputeNet.Brain.Solvers;
 
 /// <summary>What becomes of one demand: an option from a slot, or (option −1) left out. The cost is the joint cost, no prices on capacity in it.</summary>
-internal readonly record struct Fate(int Option, int Slot, long CostMicroYuan)
+/// <param name="Stretches">When it runs in stretches, of which the first begins with the slot; null: in one piece.</param>
+internal readonly record struct Fate(int Option, int Slot, long CostMicroYuan, Stretched? Stretches = null)
 {
     internal bool IsPlaced => Option >= 0;
 

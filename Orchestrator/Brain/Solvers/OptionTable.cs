@@ -28,6 +28,7 @@ internal sealed class OptionTable
     private readonly long[]?[] rows;
     private readonly (long MicroYuan, int Slot)[] cheapest;
     private readonly long[] scratch;
+    private readonly long[] splitLeast;
     private long room;
 
     internal OptionTable(PlanningCase @case)
@@ -58,6 +59,7 @@ internal sealed class OptionTable
                 options[firstOption[d] + i] = ofDemand[d][i] with { Window = Windows.Of(ofDemand[d][i].Pool, ofDemand[d][i].Touched) };
             ofDemand[d] = [];
         }
+        splitLeast = @case.HasInterruptible ? new long[options.Length] : [];
         (cheapest, rows, scratch, room) = (new (long, int)[options.Length], new long[options.Length][], new long[Slots], @case.Policy.Limits.KeptStarts);
     }
 
@@ -80,6 +82,20 @@ internal sealed class OptionTable
     /// <summary>Unit-slots of the demand's cheapest option; 0 when it has none.</summary>
     internal long SizeOf(int demand) =>
         FirstOf(demand) < EndOf(demand) ? (long)options[FirstOf(demand)].Units * options[FirstOf(demand)].Touched : 0;
+
+    /// <summary>Whether the demand may also run in stretches, which no row of the table prices.</summary>
+    internal bool IsInterruptible(int demand) => Case.Demands[demand].Interruption is not null;
+
+    /// <summary>At least what the option costs in stretches without charges on slots; remembered. Adds slots looked at to <paramref name="work"/>.</summary>
+    internal long SplitLeast(int demand, int option, ref long work)
+    {
+        // Threads that ask at once work out the same figure.
+        if (Volatile.Read(ref splitLeast[option]) is > 0 and var known)
+            return known;
+        var least = Math.Max(1, SplitFloor.Of(this, null, demand, options[option], ref work).MicroYuan);
+        Volatile.Write(ref splitLeast[option], least);
+        return least;
+    }
 
     /// <summary>The cost of leaving a demand out; at least that of any of its options.</summary>
     internal long AbsenceOf(int demand) => absence[demand];

@@ -65,6 +65,12 @@ internal sealed class Relaxation
         for (var d = chunk * DemandsPerChunk; d < end; d++)
         {
             var (cost, option, slot) = Ideals[d] = PricedFate.Of(table, prices, d, Ideals[d].Option, share.Spare, ref share.Work);
+            if (table.IsInterruptible(d) && SplitFloor.Below(table, prices, d, cost, ref share.Work) is { } split)
+            {
+                share.Bound += split.MicroYuan;
+                split.Use(table, prices, share.Used);
+                continue;
+            }
             share.Bound += cost;
             if (option < 0)
                 continue;

@@ -86,8 +86,8 @@ internal sealed class Schedule
     private void Enter(int demand, Fate fate)
     {
         ref readonly var option = ref Table[fate.Option];
-        Grid.Take(option, fate.Slot);
-        commons?.Take(Table.Candidate(demand, option), fate.Slot);
+        Grid.Take(option, fate);
+        commons?.Take(Table.Candidate(demand, option), fate.Slot, fate.Stretches);
         placeInPool[demand] = inPool[option.Pool].Count;
         inPool[option.Pool].Add(demand);
         moves += IsAway(demand, option.Pool) ? 1 : 0;
@@ -96,8 +96,8 @@ internal sealed class Schedule
     private void Leave(int demand, Fate fate)
     {
         ref readonly var option = ref Table[fate.Option];
-        Grid.Release(option, fate.Slot);
-        commons?.Release(Table.Candidate(demand, option), fate.Slot);
+        Grid.Release(option, fate);
+        commons?.Release(Table.Candidate(demand, option), fate.Slot, fate.Stretches);
         moves -= IsAway(demand, option.Pool) ? 1 : 0;
         var held = inPool[option.Pool];
         var last = held[^1];

@@ -8,7 +8,7 @@ internal sealed record Solution(IReadOnlyList<Decision> Decisions, IReadOnlyList
 /// <summary>The steps of a solve, in order, after the greedy schedule that they start from.</summary>
 internal static class SolverPipeline
 {
-    internal static IReadOnlyList<ISolverStep> Steps { get; } = [new PricingStep(), new ExchangeStep(), new ExactStep(), new ReinsertionStep()];
+    internal static IReadOnlyList<ISolverStep> Steps { get; } = [new PricingStep(), new ExchangeStep(), new ExactStep(), new ReinsertionStep(), new SplitStep()];
 
     /// <summary>The schedule that the steps start from, and its bound: what a plan falls back to.</summary>
     internal static Solution StartOnly(OptionTable table) => Solve(table, []);
@@ -37,7 +37,7 @@ internal static class SolverPipeline
         {
             var (fate, demand) = (schedule[d], table.Case.Demands[d]);
             decisions[d] = fate.IsPlaced
-                ? new Decision(demand, table.Case.Pools[table[fate.Option].Pool], table[fate.Option].Variant, fate.Slot)
+                ? new Decision(demand, table.Case.Pools[table[fate.Option].Pool], table[fate.Option].Variant, fate.Slot, fate.Stretches)
                 : new Decision(demand, null, -1, -1);
         }
         return decisions;

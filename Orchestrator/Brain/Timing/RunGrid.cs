@@ -9,6 +9,9 @@ namespace ComputeNet.Brain.Timing;
 /// <param name="IsExact">Nothing was rounded and every boundary of the curve lies on the grid.</param>
 internal readonly record struct RunGrid(long Quantum, int Length, int Work, int Least, int Resume, bool IsExact)
 {
+    /// <summary>A finer grid than this would take longer than what it gains is worth.</summary>
+    private const long MostExactCells = 100_000;
+
     /// <summary>
     /// The grid of the greatest common divisor is exact to the second: with the number of segments given, timing them is a linear program whose
     /// corners have every segment tied to a boundary of the curve or an edge of the window, as long as the least, or as the rest of the work.
@@ -33,16 +36,23 @@ internal readonly record struct RunGrid(long Quantum, int Length, int Work, int 
             (int)Math.Min(int.MaxValue / 4, Up(terms.ResumeSeconds, quantum)), spare == 0);
     }
 
-    /// <summary>The grid on which segments begin with slots, and resumes and least segments are whole; only the work is rounded up.</summary>
+    /// <summary>
+    /// The grid on which segments begin with slots and resumes are whole. Exact where the seconds of work and of the least segment have enough in common with
+    /// those; else the work is rounded up, and the least segment with one quantum to spare, which the last segment may lose again.
+    /// </summary>
     internal static RunGrid OnSlots(CostCurve curve, RunWindow window, SplitTerms terms)
     {
-        var quantum = Divisor(curve.StepSeconds, terms.ResumeSeconds);
-        return new RunGrid(
-            quantum, (int)((window.DeadlineSecond - window.EarliestSecond) / quantum), (int)Up(window.WorkSeconds, quantum),
-            (int)Math.Max(1, Up(terms.LeastSegmentSeconds, quantum)), (int)(terms.ResumeSeconds / quantum), false);
+        var exact = Divisor(curve.StepSeconds, terms.ResumeSeconds, terms.LeastSegmentSeconds > 1 ? terms.LeastSegmentSeconds : 0, window.WorkSeconds);
+        return On(exact, 0) is { Cells: <= MostExactCells } fine ? fine : On(Divisor(curve.StepSeconds, terms.ResumeSeconds), 1);
+
+        RunGrid On(long quantum, int spare) => new(
+            quantum, (int)Math.Min(int.MaxValue / 4, (window.DeadlineSecond - window.EarliestSecond) / quantum), (int)Math.Min(int.MaxValue / 4, Up(window.WorkSeconds, quantum)),
+            (int)Math.Min(int.MaxValue / 4, Math.Max(1, Up(terms.LeastSegmentSeconds, quantum)) + spare), (int)Math.Min(int.MaxValue / 4, terms.ResumeSeconds / quantum), spare == 0);
     }
 
-    internal bool Fits(long mostCells) => (Length + 1L) * (Work + 1L) <= mostCells;
+    internal long Cells => (Length + 1L) * (Work + 1L);
+
+    internal bool Fits(long mostCells) => Cells <= mostCells;
 
     private static long Up(long seconds, long quantum) => seconds / quantum + (seconds % quantum == 0 ? 0 : 1);
 

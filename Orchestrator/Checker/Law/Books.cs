@@ -19,9 +19,9 @@ internal static class Books
     private static IEnumerable<Finding> OfPlacement(Scene scene, Placed placed)
     {
         if (scene.Seat(placed.Pool) is not { } seat || scene.Ask(placed.Workload) is not { } ask || ask.RunIn(placed.Variant, seat) is not { } run
-            || placed.StartSlot < 0 || placed.StartSlot >= scene.Grid.Slots)
+            || placed.StartSlot < 0 || placed.StartSlot >= scene.Grid.Slots || When.Of(scene.Grid, placed, run) is not { } when)
             return []; // the constraints say so
-        return [.. Compare(placed.Terms, Wide(Costs.OfStart(scene, ask, run, seat, placed.StartSlot)), $"{placed.Path}.terms"), .. Figures(scene, ask, run, seat, placed)];
+        return [.. Compare(placed.Terms, Wide(Costs.OfRun(scene, ask, run, seat, when)), $"{placed.Path}.terms"), .. Figures(scene, ask, run, seat, when, placed)];
     }
 
     /// <summary>Terms in the law's order; one that a plan from before the law knew it does not tell is told as 0.</summary>
@@ -41,22 +41,22 @@ internal static class Books
         }
     }
 
-    private static IEnumerable<Finding> Figures(Scene scene, Ask ask, Run run, Seat seat, Placed placed)
+    private static IEnumerable<Finding> Figures(Scene scene, Ask ask, Run run, Seat seat, When when, Placed placed)
     {
         var path = $"{placed.Path}.figures";
         if (placed.DurationIsAssumed != run.Time.IsAssumed)
             yield return new Finding(FiguresAreTrue, $"{placed.Path}.durationIsAssumed", $"is {run.Time.IsAssumed}, not {placed.DurationIsAssumed}");
         if (placed.RunTime is { } time && time != run.Time)
             yield return new Finding(FiguresAreTrue, $"{placed.Path}.runTime", $"{run.Time.Seconds} s of {run.Time.LimitSeconds} s, {run.Time.BasisWord}, {run.Time.TransferSeconds ?? 0} s of it for data; not {time.Seconds} s of {time.LimitSeconds} s, {time.BasisWord}, {time.TransferSeconds ?? 0} s for data");
-        if (placed.Figures.PriceYuan * 1_000_000 != Costs.Yuan(run, seat, placed.StartSlot))
-            yield return new Finding(FiguresAreTrue, $"{path}.priceYuan", $"¥{Costs.Yuan(run, seat, placed.StartSlot) / 1_000_000m}, not ¥{placed.Figures.PriceYuan}");
+        if (placed.Figures.PriceYuan * 1_000_000 != Costs.Yuan(run, seat, when))
+            yield return new Finding(FiguresAreTrue, $"{path}.priceYuan", $"¥{Costs.Yuan(run, seat, when) / 1_000_000m}, not ¥{placed.Figures.PriceYuan}");
         if (placed.Figures.EgressYuan * 1_000_000 != Costs.EgressYuan(scene, ask, seat))
             yield return new Finding(FiguresAreTrue, $"{path}.egressYuan", $"¥{Costs.EgressYuan(scene, ask, seat) / 1_000_000m}, not ¥{placed.Figures.EgressYuan}");
         (string Name, double? Told, double? True)[] figures =
         [
             ("latencyMilliseconds", placed.Figures.Milliseconds, scene.ChargedMilliseconds(ask, seat)),
-            ("energyKilowattHours", placed.Figures.KilowattHours, seat.Kilowatts * Machines.Paid(run, seat) * run.Hours),
-            ("carbonGrams", placed.Figures.CarbonGrams, Costs.Grams(run, seat, placed.StartSlot)),
+            ("energyKilowattHours", placed.Figures.KilowattHours, seat.Kilowatts * Machines.Paid(run, seat) * when.Hours),
+            ("carbonGrams", placed.Figures.CarbonGrams, Costs.Grams(run, seat, when)),
         ];
         foreach (var (name, told, truth) in figures.Where(f => !Same(f.Told, f.True)))
             yield return new Finding(FiguresAreTrue, $"{path}.{name}", $"{truth?.ToString("R") ?? "unknown"}, not {told?.ToString("R") ?? "unknown"}");

@@ -54,11 +54,13 @@ internal static class Bound
             var last = scene.LastStart(run, seat);
             for (var slot = (int)ask.FirstSlot; slot <= last; slot++)
             {
-                Int128 cost = Costs.OfStart(scene, ask, run, seat, slot).Sum();
+                Int128 cost = Costs.OfRun(scene, ask, run, seat, When.InOnePiece(scene.Grid, slot, run)).Sum();
                 if (sums is not null)
                     cost += Machines.Units(run, seat) * (sums[Math.Min(scene.Grid.Slots, slot + run.Touched)] - sums[slot]);
                 cheapest = Int128.Min(cheapest, cost);
             }
+            if (ask.Demand.Interruption is not null && InStretches.AtLeast(scene, ask, run, seat, sums) is { } split)
+                cheapest = Int128.Min(cheapest, split);
         }
         return cheapest;
     }

@@ -13,10 +13,10 @@ internal static class Constraints
     internal const string Deadline = "deadline-is-met";
     internal const string Capacity = "capacity-is-not-exceeded";
 
-    internal static readonly IReadOnlyList<string> All = [Once, Filtered, Whole, OnGrid, Earliest, Deadline, Capacity, Machines.Kept, Sharing.Closures, Sharing.Quota, Sharing.Budget, Sharing.Ties];
+    internal static readonly IReadOnlyList<string> All = [Once, Filtered, Whole, OnGrid, Earliest, Deadline, Capacity, Machines.Kept, Sharing.Closures, Sharing.Quota, Sharing.Budget, Sharing.Ties, InStretches.DoTheWork];
 
     internal static IEnumerable<Finding> Check(Scene scene, Plan plan) =>
-        [.. Fates(scene, plan), .. plan.Placements.SelectMany(p => OfPlacement(scene, p)), .. Devices(scene, plan), .. Machines.Check(scene, plan), .. Sharing.Check(scene, plan)];
+        [.. Fates(scene, plan), .. plan.Placements.SelectMany(p => OfPlacement(scene, p)), .. InStretches.Check(scene, plan), .. Devices(scene, plan), .. Machines.Check(scene, plan), .. Sharing.Check(scene, plan)];
 
     private static IEnumerable<Finding> Fates(Scene scene, Plan plan)
     {
@@ -54,7 +54,7 @@ internal static class Constraints
             yield return new Finding(OnGrid, $"{placed.Path}.startSlot", $"{placed.StartSlot} is not in the horizon of {scene.Grid.Slots}");
         else if (placed.Start != scene.Grid.After(placed.StartSlot, 0))
             yield return new Finding(OnGrid, $"{placed.Path}.start", $"{placed.Start:O} is not the start of slot {placed.StartSlot}, {scene.Grid.After(placed.StartSlot, 0):O}");
-        else if (placed.End != scene.Grid.After(placed.StartSlot, run.Seconds))
+        else if (placed.Stretches is null && placed.End != scene.Grid.After(placed.StartSlot, run.Seconds))
             yield return new Finding(OnGrid, $"{placed.Path}.end", $"{placed.End:O} is not {run.Seconds} s after the start, {scene.Grid.After(placed.StartSlot, run.Seconds):O}");
     }
 
@@ -67,10 +67,13 @@ internal static class Constraints
             var held = new long[scene.Grid.Slots];
             foreach (var placed in group)
             {
-                if (scene.Ask(placed.Workload)?.RunIn(placed.Variant, seat) is not { } run)
+                if (scene.Ask(placed.Workload)?.RunIn(placed.Variant, seat) is not { } run || When.Of(scene.Grid, placed, run) is not { } when)
                     continue;
-                for (var slot = Math.Max(0, placed.StartSlot); slot < held.Length && slot < placed.StartSlot + run.Touched; slot++)
-                    held[slot] += (long)placed.Devices * (seat.Pool.UnitsPerDevice == 1 ? 1 : placed.MilliPerDevice ?? Machines.Whole);
+                foreach (var (first, end) in when.Slots)
+                {
+                    for (var slot = Math.Max(0, first); slot < held.Length && slot < end; slot++)
+                        held[slot] += (long)placed.Devices * (seat.Pool.UnitsPerDevice == 1 ? 1 : placed.MilliPerDevice ?? Machines.Whole);
+                }
             }
             for (var slot = 0; slot < held.Length; slot++)
             {

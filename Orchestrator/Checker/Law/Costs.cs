@@ -1,7 +1,7 @@
 namespace ComputeNet.Checker.Law;
 
-/// <summary>One cost term: what a start costs, and where that depends on the start in a way of its own, at least what any start costs.</summary>
-internal sealed record Objective(string Id, Func<Scene, Ask, Run, Seat, int, long> OfStart, Func<Scene, Ask, Run, Seat, long>? AtMost = null);
+/// <summary>One cost term: what a run costs, and where that depends on the start in a way of its own, at least what any start costs.</summary>
+internal sealed record Objective(string Id, Func<Scene, Ask, Run, Seat, When, long> OfRun, Func<Scene, Ask, Run, Seat, long>? AtMost = null);
 
 /// <summary>
 /// The cost terms in whole micro-yuan. Each is one product of IEEE doubles, multiplied from left to right as written here and rounded once,
@@ -12,36 +12,37 @@ internal static class Costs
     /// <summary>In the order in which a plan lists its terms.</summary>
     private static readonly IReadOnlyList<Objective> All =
     [
-        new("price", (_, ask, run, seat, slot) => Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * PricedHours(run, seat, slot)),
+        new("price", (_, ask, run, seat, when) => Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * PricedHours(seat, when)),
             (_, ask, run, seat) => seat.PriceFactors is { } factors
                 ? 1 + Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * run.Hours)),
-        new("latency", (scene, ask, run, seat, _) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
-            ? Micro(ask.Weights.Latency * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * run.Hours) : 0),
-        new("carbon", (scene, ask, run, seat, slot) => Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Sum(slot, run.Seconds)),
+        new("latency", (scene, ask, _, seat, when) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
+            ? Micro(ask.Weights.Latency * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * when.Hours) : 0),
+        new("carbon", (scene, ask, run, seat, when) => Micro(PerGram(scene, ask, run, seat) * when.Sum(seat.Intensity)),
             (scene, ask, run, seat) => 1 + Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Peak * run.Hours)),
         new("egress", (scene, ask, _, seat, _) => Micro(ask.Weights.Price * Egress(scene, ask, seat))),
         new("successors", (_, ask, _, seat, _) => Ahead(ask, seat)),
-        new("waiting", (scene, ask, _, _, slot) =>
-            Micro(scene.Policy.WaitingYuanPerHour * ask.Factor * (Math.Max(0, slot * scene.Grid.SlotSeconds - ask.EarliestSeconds) / 3600.0))),
-        new("lateness", (scene, ask, run, _, slot) => ask.DueSeconds is { } due && scene.Policy.LatenessYuanPerHour * ask.Factor is var perHour and not 0
-            ? Micro(perHour * Math.Max(0, (double)(slot * scene.Grid.SlotSeconds) + run.Seconds - due) / 3600) : 0),
+        new("waiting", (scene, ask, run, _, when) => Waiting(scene, ask, run, when.EndSecond)),
+        new("lateness", (scene, ask, run, _, when) => Lateness(scene, ask, run, when.EndSecond)),
         new("migration", (scene, ask, run, seat, _) => Migration(scene, ask, run, seat)),
         new("stability", (scene, ask, _, seat, _) => ask.Demand.PlannedAt is { } planned && planned != seat.Pool.Id ? Micro(scene.Policy.StabilityYuan) : 0),
-        new("fragmentation", (scene, _, run, seat, _) =>
-            Micro(scene.Policy.FragmentationYuanPerDeviceHour * Machines.Paid(run, seat) * run.Hours * Math.Max(0, 1 - Machines.Paid(run, seat) / Math.Max(1, seat.Pool.Devices)))),
-        new("trust", (scene, _, run, seat, _) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(seat) * Machines.Paid(run, seat) * run.Hours))),
+        new("fragmentation", (scene, _, run, seat, when) =>
+            Micro(scene.Policy.FragmentationYuanPerDeviceHour * Machines.Paid(run, seat) * when.Hours * Math.Max(0, 1 - Machines.Paid(run, seat) / Math.Max(1, seat.Pool.Devices)))),
+        new("trust", (scene, _, run, seat, when) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(seat) * Machines.Paid(run, seat) * when.Hours))),
+        new(Resume, (_, ask, _, _, when) => ResumeMicroYuan(ask, when.Stretches.Count - 1)),
         new("unplaced", (_, _, _, _, _) => 0),
     ];
 
+    private const string Resume = "resume";
+
     internal static readonly IReadOnlyList<string> Objectives = [.. All.Select(o => o.Id)];
 
-    internal static long[] OfStart(Scene scene, Ask ask, Run run, Seat seat, int slot) => [.. All.Select(o => o.OfStart(scene, ask, run, seat, slot))];
+    internal static long[] OfRun(Scene scene, Ask ask, Run run, Seat seat, When when) => [.. All.Select(o => o.OfRun(scene, ask, run, seat, when))];
 
     /// <summary>At least what the candidate costs at any start.</summary>
     internal static long AtMost(Scene scene, Ask ask, Run run, Seat seat)
     {
-        var last = (int)Math.Max(0, scene.LastStart(run, seat));
-        return All.Sum(o => o.AtMost?.Invoke(scene, ask, run, seat) ?? o.OfStart(scene, ask, run, seat, last));
+        var last = When.InOnePiece(scene.Grid, Math.Max(0, scene.LastStart(run, seat)), run);
+        return All.Sum(o => o.AtMost?.Invoke(scene, ask, run, seat) ?? o.OfRun(scene, ask, run, seat, last));
     }
 
     /// <summary>What leaving the demand out costs: its dearest admissible placement and the penalty, all of it the last term.</summary>
@@ -58,16 +59,40 @@ internal static class Costs
         where Filters.FirstRefusing(scene, ask, run, seat) is null
         select (run, seat);
 
-    internal static double Grams(Run run, Seat seat, int slot) => seat.Kilowatts * Machines.Paid(run, seat) * seat.Intensity.Sum(slot, run.Seconds);
+    internal static double Grams(Run run, Seat seat, When when) => seat.Kilowatts * Machines.Paid(run, seat) * when.Sum(seat.Intensity);
 
-    /// <summary>The unweighted price of a start; null when unknown.</summary>
-    internal static long? Yuan(Run run, Seat seat, int slot) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * PricedHours(run, seat, slot)) : null;
+    /// <summary>The unweighted price of a run; null when unknown.</summary>
+    internal static long? Yuan(Run run, Seat seat, When when) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * PricedHours(seat, when)) : null;
 
     /// <summary>The unweighted price at the dearest hour, by which a budget is kept; null when unknown.</summary>
-    internal static long? DearestYuan(Run run, Seat seat) =>
-        seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * run.Hours * (seat.PriceFactors?.Peak ?? 1)) : null;
+    internal static long? DearestYuan(Run run, Seat seat, double hours) =>
+        seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * hours * (seat.PriceFactors?.Peak ?? 1)) : null;
 
-    private static double PricedHours(Run run, Seat seat, int slot) => seat.PriceFactors?.Sum(slot, run.Seconds) ?? run.Hours;
+    private static double PricedHours(Seat seat, When when) => seat.PriceFactors is { } factors ? when.Sum(factors) : when.Hours;
+
+    /// <summary>All time from the earliest start to the end in which no work is done.</summary>
+    internal static long Waiting(Scene scene, Ask ask, Run run, long endSecond) =>
+        Micro(scene.Policy.WaitingYuanPerHour * ask.Factor * (Math.Max(0, endSecond - ask.EarliestSeconds - run.Seconds) / 3600.0));
+
+    internal static long Lateness(Scene scene, Ask ask, Run run, long endSecond) => ask.DueSeconds is { } due && scene.Policy.LatenessYuanPerHour * ask.Factor is var perHour and not 0
+        ? Micro(perHour * Math.Max(0, (double)(endSecond - run.Seconds) + run.Seconds - due) / 3600) : 0;
+
+    internal static long ResumeMicroYuan(Ask ask, int resumes) => (long)Int128.Min(Scene.MostPerTerm, (Int128)resumes * Micro(ask.Demand.Interruption?.ResumeYuan ?? 0));
+
+    /// <summary>What neither the hours of a run nor its end change.</summary>
+    internal static long Steady(Scene scene, Ask ask, Run run, Seat seat)
+    {
+        var first = When.InOnePiece(scene.Grid, ask.FirstSlot, run);
+        return All.Where(o => o.Id is not ("price" or "carbon" or "waiting" or "lateness" or Resume)).Sum(o => o.OfRun(scene, ask, run, seat, first));
+    }
+
+    /// <summary>What running all of a slot costs in price and carbon, a millionth under.</summary>
+    internal static long OfSlot(Scene scene, Ask ask, Run run, Seat seat, int slot)
+    {
+        var length = scene.Grid.SlotSeconds;
+        var hours = seat.PriceFactors?.Sum(slot, length) ?? length / 3600.0;
+        return (long)Math.Min(Scene.MostPerTerm, (ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * hours + PerGram(scene, ask, run, seat) * seat.Intensity.Sum(slot, length)) * 999_999);
+    }
 
     /// <summary>The unweighted price of moving the data; null when the demand names none.</summary>
     internal static long? EgressYuan(Scene scene, Ask ask, Seat seat) => ask.Demand.Wishes.Data.Count > 0 ? Micro(Egress(scene, ask, seat)) : null;

@@ -47,6 +47,15 @@ internal sealed record RunTime(long Seconds, long LimitSeconds, int Basis)
             : new(Math.Min(expected, limit), limit, Stated);
     }
 
+    /// <summary>What is left where a share is done already: a resume, for which the limit is longer too, and the rest of the work.</summary>
+    internal RunTime Left(Demand demand)
+    {
+        if (demand.ShareDone is not { } done || Seconds <= 0)
+            return this;
+        var resume = demand.Interruption?.ResumeSeconds ?? 0;
+        return this with { Seconds = Longer(Math.Max(1, Up(Seconds * (1 - done))), resume), LimitSeconds = Longer(LimitSeconds, resume) };
+    }
+
     private static double Slowdown(Variant variant, string reference, string model, IReadOnlyDictionary<string, double> peaks) =>
         SpeedOn(variant, reference) is { } there && SpeedOn(variant, model) is { } here ? there / here : Ratio(peaks, reference, model) ?? 1;
 

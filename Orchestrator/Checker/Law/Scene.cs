@@ -177,7 +177,7 @@ internal sealed class Ask(Demand demand, Scene scene, Problem problem, Weights w
         var moving = scene.SecondsToMove(Demand, seat.Pool);
         if (!runs.TryGetValue((variant, seat.Pool.Model, moving), out var run))
         {
-            var time = RunTime.Of(Demand.Variants[variant], seat.Pool.Model, problem.Teraflops).After(moving);
+            var time = RunTime.Of(Demand.Variants[variant], seat.Pool.Model, problem.Teraflops).Left(Demand).After(moving);
             runs[(variant, seat.Pool.Model, moving)] = run = new Run(Demand, Demand.Variants[variant], time, grid);
         }
         return run;

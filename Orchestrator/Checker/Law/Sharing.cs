@@ -20,8 +20,8 @@ internal static class Sharing
     internal static long Accelerators(Run run, Seat seat) => seat.Pool.Architecture == "cpu" ? 0 : run.Devices;
 
     /// <summary>Unweighted compute price at the dearest hour, and egress, each rounded.</summary>
-    internal static long Spends(Scene scene, Ask ask, Run run, Seat seat) =>
-        (Costs.DearestYuan(run, seat) ?? 0) + (Costs.EgressYuan(scene, ask, seat) ?? 0);
+    internal static long Spends(Scene scene, Ask ask, Run run, Seat seat, double? hours = null) =>
+        (Costs.DearestYuan(run, seat, hours ?? run.Hours) ?? 0) + (Costs.EgressYuan(scene, ask, seat) ?? 0);
 
     internal static Int128 Whole(decimal yuan) => yuan <= 0 ? 0 : yuan >= long.MaxValue / 1_000_000m ? long.MaxValue : (Int128)(yuan * 1_000_000m);
 
@@ -49,7 +49,7 @@ internal static class Sharing
         return false;
     }
 
-    private static List<(Placed Placed, Ask Ask, Run Run, Seat Seat)> Runs(Scene scene, Plan plan) =>
+    private static List<(Placed Placed, Ask Ask, Run Run, Seat Seat, When When)> Runs(Scene scene, Plan plan) =>
     [
         .. from placed in plan.Placements
            let ask = scene.Ask(placed.Workload)
@@ -57,16 +57,18 @@ internal static class Sharing
            where ask is not null && seat is not null
            let run = ask.RunIn(placed.Variant, seat)
            where run is not null
-           select (placed, ask, run, seat),
+           let when = When.Of(scene.Grid, placed, run)
+           where when is not null
+           select (placed, ask, run, seat, when),
     ];
 
-    private static IEnumerable<Finding> InClosures(IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat)> runs) =>
+    private static IEnumerable<Finding> InClosures(IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat, When When)> runs) =>
         from r in runs
         from closed in r.Seat.Closed
-        where r.Placed.StartSlot < closed.End && closed.First < r.Placed.StartSlot + r.Run.Touched
+        where r.When.Slots.Any(s => s.First < closed.End && closed.First < s.End)
         select new Finding(Closures, $"{r.Placed.Path}.startSlot", $"{r.Placed.Pool} is closed in slots {closed.First} – {closed.End - 1}");
 
-    private static IEnumerable<Finding> OverQuota(Scene scene, Plan plan, IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat)> runs)
+    private static IEnumerable<Finding> OverQuota(Scene scene, Plan plan, IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat, When When)> runs)
     {
         foreach (var tenant in runs.Where(r => r.Seat.Pool.Architecture != "cpu").GroupBy(r => r.Ask.Demand.Tenant))
         {
@@ -74,18 +76,18 @@ internal static class Sharing
                 continue;
             for (var slot = 0; slot < left.Length; slot++)
             {
-                var held = tenant.Where(r => r.Placed.StartSlot <= slot && slot < r.Placed.StartSlot + r.Run.Touched).Sum(r => (long)r.Placed.Devices);
+                var held = tenant.Where(r => r.When.Touches(slot)).Sum(r => (long)r.Placed.Devices);
                 if (held > left[slot])
                     yield return new Finding(Quota, $"{plan.Path}.placements", $"{tenant.Key} has {left[slot]} of its quota left in slot {slot}, {held} are placed there");
             }
         }
     }
 
-    private static IEnumerable<Finding> OverBudget(Scene scene, Plan plan, IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat)> runs)
+    private static IEnumerable<Finding> OverBudget(Scene scene, Plan plan, IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat, When When)> runs)
     {
         foreach (var tenant in runs.GroupBy(r => r.Ask.Demand.Tenant))
         {
-            var spent = tenant.Aggregate((Int128)0, (sum, r) => sum + Spends(scene, r.Ask, r.Run, r.Seat));
+            var spent = tenant.Aggregate((Int128)0, (sum, r) => sum + Spends(scene, r.Ask, r.Run, r.Seat, r.When.Hours));
             if (scene.LimitsOf(tenant.First().Ask)?.BudgetYuan is { } budget && spent > Whole(budget))
                 yield return new Finding(Budget, $"{plan.Path}.placements", $"{tenant.Key} has ¥{budget} left and would spend {spent} µ¥");
         }

@@ -33,14 +33,18 @@ internal sealed record Placed(
     internal int? MilliPerDevice { get; private init; }
     internal IReadOnlyList<Sitting>? Seats { get; private init; }
 
+    /// <summary>Null: in one piece.</summary>
+    internal IReadOnlyList<(DateTimeOffset Start, DateTimeOffset End)>? Stretches { get; private init; }
+
     internal static Placed Read(Node node)
     {
         node.KnowingOnly(
-            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime", "milliPerDevice", "seats");
+            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime", "stretches", "milliPerDevice", "seats");
         return new Placed(
             node["workload"].Text(), node["site"].Text(), node["pool"].Text(), node["variantIndex"].Count(), node["devices"].Count(), node["startSlot"].Count(),
             node["start"].Instant(), node["end"].Instant(), node["durationIsAssumed"].Truth(), Told.Read(node["figures"]), Term.ReadAll(node), node.Path)
         {
+            Stretches = node.Find("stretches")?.Items().Select(s => (s.KnowingOnly("start", "end")["start"].Instant(), s["end"].Instant())).ToList(),
             RunTime = node.Find("runTime") is { } time ? ReadTime(time) : null,
             MilliPerDevice = node.Find("milliPerDevice")?.Count(),
             Seats = node.Find("seats")?.Items().Select(Sitting.Read).ToList(),

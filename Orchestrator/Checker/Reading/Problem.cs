@@ -101,9 +101,15 @@ internal sealed record Demand(string Workload, string Tenant, int Priority, int 
     /// <summary>What the stages after it cost from each site, above the best; of a site told twice the first counts.</summary>
     internal IReadOnlyList<(string Site, long MicroYuan)> CostsAhead { get; private init; } = [];
 
+    /// <summary>What interrupting it takes; null when it runs in one piece, or its terms make no sense.</summary>
+    internal Interruption? Interruption { get; private init; }
+
+    /// <summary>The share of its work that is done; null when it has not begun.</summary>
+    internal double? ShareDone { get; private init; }
+
     internal static Demand Read(Node node)
     {
-        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids", "runs", "plannedAt", "costsAhead");
+        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids", "runs", "plannedAt", "costsAhead", "interruptible", "shareDone");
         return new Demand(
             node["workload"].Text(), node["tenant"].Text(), node["priority"].Count(), node["gangMembers"].Count(), [.. node["variants"].Items().Select(Variant.Read)],
             Wishes.Read(node["placement"]), [.. node.List("avoids").Select(a => a["pool"].Text())])
@@ -111,7 +117,23 @@ internal sealed record Demand(string Workload, string Tenant, int Priority, int 
             Runs = node.Find("runs") is { } runs ? Running.Read(runs) : null,
             PlannedAt = node.Find("plannedAt")?.Text(),
             CostsAhead = [.. node.List("costsAhead").Select(c => (c.KnowingOnly("site", "microYuan")["site"].Text(), c["microYuan"].Whole()))],
+            Interruption = node.Find("interruptible") is { } terms ? Interruption.Read(terms) : null,
+            ShareDone = node.Find("shareDone")?.Figure() is >= 0 and <= 1 and var done ? done : null,
         };
+    }
+}
+
+/// <summary>How long and how much a resume takes, and the least work of a stretch.</summary>
+internal sealed record Interruption(long ResumeSeconds, double ResumeYuan, long LeastSeconds)
+{
+    private const int MostMinutes = 366 * 24 * 60;
+
+    internal static Interruption? Read(Node node)
+    {
+        node.KnowingOnly("checkpointGigabytes", "resumeMinutes", "resumeYuan", "leastMinutes", "staysIn");
+        var (resume, least) = (node["resumeMinutes"].Count(), node["leastMinutes"].Count());
+        return resume is >= 0 and <= MostMinutes && least is >= 0 and <= MostMinutes && Known.Figure((double)(node.Find("resumeYuan")?.Money() ?? 0)) is { } yuan
+            ? new Interruption(resume * 60L, yuan, Math.Max(1, least * 60L)) : null;
     }
 }
 

@@ -4,6 +4,7 @@ using ComputeNet.Cli.Files;
 using ComputeNet.Cli.Output;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
 
 namespace ComputeNet.Cli.Brain;
 
@@ -13,17 +14,17 @@ internal static class InterruptCommand
     internal static Command Make(Screen screen)
     {
         var (file, workload, json) = (Inputs.Record(), Inputs.Workload(), Inputs.Json());
-        var resume = new Option<int>("--resume-minutes") { Description = "What each resume runs before work goes on", DefaultValueFactory = _ => new InterruptionTerms().ResumeMinutes };
+        var resume = new Option<int>("--resume-minutes") { Description = "What each resume runs before work goes on", DefaultValueFactory = _ => new Interruptible().ResumeMinutes };
         var yuan = new Option<decimal>("--resume-yuan") { Description = "What each resume costs besides its run time" };
-        var least = new Option<int>("--least-minutes") { Description = "The shortest stretch of work", DefaultValueFactory = _ => new InterruptionTerms().LeastMinutes };
+        var least = new Option<int>("--least-minutes") { Description = "The shortest stretch of work", DefaultValueFactory = _ => new Interruptible().LeastMinutes };
         var command = new Command("interrupt", "The cheapest run in stretches beside the plan, for a workload that can be interrupted at checkpoints") { file, workload, resume, yuan, least, json };
         command.SetAction(parsed => Run(
             screen, parsed.GetRequiredValue(file), parsed.GetRequiredValue(workload),
-            new InterruptionTerms(parsed.GetValue(resume), parsed.GetValue(yuan), parsed.GetValue(least)), parsed.GetValue(json)));
+            new Interruptible { ResumeMinutes = parsed.GetValue(resume), ResumeYuan = parsed.GetValue(yuan), LeastMinutes = parsed.GetValue(least) }, parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(Screen screen, FileInfo file, string workload, InterruptionTerms terms, bool json)
+    private static int Run(Screen screen, FileInfo file, string workload, Interruptible terms, bool json)
     {
         if (terms.ResumeMinutes < 0 || terms.LeastMinutes < 0 || terms.ResumeYuan < 0)
             throw new RefusedException(Refusal.Because("interruption-below-zero", ("resumeMinutes", terms.ResumeMinutes), ("resumeYuan", terms.ResumeYuan), ("leastMinutes", terms.LeastMinutes)));

@@ -22,6 +22,9 @@ public sealed record SubmitWorkload
     /// <summary>0 (may wait) to 100 (goes first).</summary>
     public int Priority { get; init; } = 50;
 
+    /// <summary>How it may be interrupted and go on later; null: it runs in one piece.</summary>
+    public Interruptible? Interruptible { get; init; }
+
     /// <summary>Only an operator may submit for another tenant; a tenant leaves it out.</summary>
     public TenantId? Tenant { get; init; }
 }

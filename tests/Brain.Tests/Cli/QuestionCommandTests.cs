@@ -46,7 +46,7 @@ public sealed class QuestionCommandTests : ACommandLine
 
         Run("brain", "interrupt", Put(record), "w-1", "--resume-minutes", "0").Out.ShouldSatisfyAllConditions(t => t.ShouldContain("2 stretches on here.gpu"), t => t.ShouldContain("2026-11-23 11:00Z"));
         JsonDocument.Parse(Run("brain", "interrupt", Put(record), "w-1", "--json", "--resume-yuan", "1").Out).RootElement[0].GetProperty("terms").EnumerateArray()
-            .Last().GetProperty("microYuan").GetInt64().ShouldBe(1_000_000);
+            .Single(t => t.GetProperty("objective").GetString() == "resume").GetProperty("microYuan").GetInt64().ShouldBe(1_000_000);
         Run("brain", "interrupt", Put(record), "w-1", "--resume-yuan", "99").Out.ShouldStartWith("Interruptions would neither");
         Run("brain", "interrupt", Put(record), "w-1", "--least-minutes", "-5").ShouldSatisfyAllConditions(r => r.Code.ShouldBe(2), r => r.Error.ShouldContain("leastMinutes=-5"));
         Run("brain", "interrupt", Put(record), "w-9").ShouldSatisfyAllConditions(r => r.Code.ShouldBe(2), r => r.Error.ShouldContain("w-9"));

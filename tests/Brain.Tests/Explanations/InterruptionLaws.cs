@@ -3,13 +3,14 @@ using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Tests.Given;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
 using CsCheck;
 
 namespace ComputeNet.Brain.Tests.Explanations;
 
 public sealed class InterruptionLaws
 {
-    private static readonly InterruptionTerms AtWill = new(0, 0, 0);
+    private static readonly Interruptible AtWill = new() { ResumeMinutes = 0, LeastMinutes = 0 };
 
     /// <summary>One pool of four hourly slots to ten, some held by others, its carbon dear enough to matter; one demand of some hours.</summary>
     private static readonly Gen<(PlanningProblem Problem, PlanningPolicy Policy)> Small =
@@ -46,7 +47,7 @@ public sealed class InterruptionLaws
             var @case = new PlanningCase(c.Problem, c.Policy);
             foreach (var demand in @case.Demands)
             {
-                if (InterruptionFinder.Find(c.Problem, c.Policy, plan, demand.Demand.Workload, new InterruptionTerms(resume, 0, least)) is not { } run)
+                if (InterruptionFinder.Find(c.Problem, c.Policy, plan, demand.Demand.Workload, new Interruptible { ResumeMinutes = resume, LeastMinutes = least }) is not { } run)
                     continue;
                 var pool = @case.FindPool(run.Pool)!;
                 var variant = demand.VariantOn(run.VariantIndex, pool);
@@ -76,7 +77,7 @@ public sealed class InterruptionLaws
         var plan = Planner.Solve(problem, new PlanningPolicy());
         plan.LeftOut.ShouldHaveSingleItem().Workload.ShouldBe(new WorkloadId("w-1"));
 
-        var run = InterruptionFinder.Find(problem, new PlanningPolicy(), plan, new WorkloadId("w-1"), new InterruptionTerms(15, 0, 30))!;
+        var run = InterruptionFinder.Find(problem, new PlanningPolicy(), plan, new WorkloadId("w-1"), new Interruptible { ResumeMinutes = 15, LeastMinutes = 30 })!;
         run.Places.ShouldBeTrue();
         run.Stretches.Select(s => ((s.Start - AProblem.Now).TotalHours, (s.End - AProblem.Now).TotalHours)).ShouldBe([(0, 2), (3, 5.25)]);
     }

@@ -96,6 +96,8 @@ internal static class AnyProblem
         {
             Runs = dice == 1 ? new RunsAt(new PoolId($"{lostAt}.0"), new SiteId(lostAt), 50, 1800) : null,
             CostsAhead = dice is 3 or 4 ? [new(new SiteId(lostAt), 0), new(new SiteId("b"), dice * 1_000_000), new(new SiteId("b"), 7)] : null,
+            Interruptible = dice is 3 or 4 or 5 ? new Interruptible { ResumeMinutes = age % 40, LeastMinutes = age % 3 * 20, ResumeYuan = age % 4 == 0 ? null : age % 5 } : null,
+            ShareDone = dice == 4 ? priority / 100.0 : null,
             PlannedAt = dice == 2 ? new PoolId($"{lostAt}.1") : null,
             Avoids = dice == 0 ? [new AvoidedPool(new PoolId($"{lostAt}.0"), Refusal.Because("job-lost"))] : [],
             Priority = priority,

@@ -20,7 +20,10 @@ public sealed class AnyProblemTests
                 var plan = Planner.Solve(c.Problem, c.Policy);
                 Note(plan.Solver.Contains("CP-SAT proved", StringComparison.Ordinal) ? "CP-SAT" : plan.Solver.Contains("by its bound", StringComparison.Ordinal) ? "bound" : "other");
                 foreach (var placement in plan.Placements)
+                {
                     Note(placement.WhyLater?.Code ?? "now");
+                    Note(placement.Stretches is null ? "whole" : "in stretches");
+                }
                 foreach (var demand in c.Problem.Demands)
                 {
                     foreach (var candidate in Explainer.Explain(c.Problem, c.Policy, plan, demand.Workload)!.Candidates)
@@ -31,7 +34,7 @@ public sealed class AnyProblemTests
 
         // These two need damaged numbers, which DegenerateProblems has; drained sites answer with their own code.
         var expected = Rulebook.Filters.Select(f => f.Id).Except(["demand-malformed", "cost-out-of-range", "site-accepts-work"])
-            .Concat(["site-drained", "CP-SAT", "bound", "now", "Chosen", "Feasible", ShortOf.NoCapacityInHorizon, ShortOf.WaitingForCapacity, ShortOf.NoQuotaInHorizon, ShortOf.WaitingForQuota, "budget-spent", "companion-planned-elsewhere", "rival-planned-here", PendingReason.WaitingIsCheaper, PendingReason.EarliestStartNotReached]);
+            .Concat(["site-drained", "in stretches", "CP-SAT", "bound", "now", "Chosen", "Feasible", ShortOf.NoCapacityInHorizon, ShortOf.WaitingForCapacity, ShortOf.NoQuotaInHorizon, ShortOf.WaitingForQuota, "budget-spent", "companion-planned-elsewhere", "rival-planned-here", PendingReason.WaitingIsCheaper, PendingReason.EarliestStartNotReached]);
         expected.Where(e => seen.GetValueOrDefault(e) < 3).ShouldBeEmpty(string.Join(", ", seen.OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}")));
     }
 }

@@ -112,6 +112,19 @@ public sealed class StoredDocuments
     }
 
     [Fact]
+    public void what_an_interruption_needs_has_its_names()
+    {
+        var terms = new Interruptible { CheckpointGigabytes = 1.5, ResumeMinutes = 10, ResumeYuan = 2.5m, LeastMinutes = 60, StaysIn = DataBound.Country };
+        var demand = AProblem.Demand() with { Variants = [AProblem.Variant(devices: 4, hours: 2)], Interruptible = terms, ShareDone = 0.25 };
+        var problem = AProblem.With(AProblem.Pool() with { CarbonGramsPerKilowattHour = [900, 100, 900, 100, 900, 900, 900] }, demand with { ShareDone = null, Interruptible = terms with { ResumeMinutes = 0 } });
+
+        ProblemJson.Serialize(AProblem.With([], demand)).ShouldContain(
+            """avoids":[],"interruptible":{"checkpointGigabytes":1.5,"resumeMinutes":10,"resumeYuan":2.5,"leastMinutes":60,"staysIn":"country"},"shareDone":0.25}""");
+        PlanJson.Serialize(Planner.Solve(problem, new() { CarbonYuanPerTonne = 9000m })).ShouldContain(
+            """stretches":[{"start":"2026-11-23T09:00:00+00:00","end":"2026-11-23T10:00:00+00:00"},{"start":"2026-11-23T11:00:00+00:00","end":"2026-11-23T12:00:00+00:00"}]""");
+    }
+
+    [Fact]
     public void what_a_hard_rule_needs_has_its_names()
     {
         var demand = AProblem.Demand() with

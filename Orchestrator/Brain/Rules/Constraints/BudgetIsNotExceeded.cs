@@ -15,7 +15,7 @@ public sealed class BudgetIsNotExceeded : IConstraint
         {
             var demand = @case.FindDemand(placement.Workload)!;
             if (demand.Limits is { BudgetYuan: not null } limits && @case.FindPool(placement.Pool) is { } pool)
-                spent[limits] = spent.GetValueOrDefault(limits) + new Candidacy(@case, demand, placement.VariantIndex, pool).BudgetMicroYuan;
+                spent[limits] = spent.GetValueOrDefault(limits) + new Candidacy(@case, demand, placement.VariantIndex, pool).BudgetOf(Stretched.Of(placement.Stretches, @case.Clock));
         }
         foreach (var (limits, microYuan) in spent)
         {

@@ -19,9 +19,11 @@ public sealed class CapacityIsNotExceeded : IConstraint
             var held = new long[free.Length];
             foreach (var (placement, variant) in group)
             {
-                var end = Math.Min(free.Length, placement.StartSlot + variant.TouchedSlots);
-                for (var slot = Math.Max(0, placement.StartSlot); slot < end; slot++)
-                    held[slot] += placement.UnitsIn(pool);
+                foreach (var (first, end) in placement.SlotsTouched(@case.Clock, variant))
+                {
+                    for (var slot = Math.Max(0, first); slot < end && slot < held.Length; slot++)
+                        held[slot] += placement.UnitsIn(pool);
+                }
             }
             for (var slot = 0; slot < free.Length; slot++)
             {

@@ -14,7 +14,7 @@ public sealed class ClosuresAreRespected : IConstraint
         {
             foreach (var (first, end) in @case.FindPool(placement.Pool)?.ClosedSlots ?? [])
             {
-                if (placement.StartSlot < end && first < placement.StartSlot + variant.TouchedSlots)
+                if (placement.SlotsTouched(@case.Clock, variant).Any(run => run.First < end && first < run.End))
                     yield return new Violation(Id, placement.Workload, placement.Pool, $"touches the closed slots {first} – {end - 1}");
             }
         }

@@ -14,4 +14,8 @@ internal static class PlacedVariantsOfPlan
                 yield return (placement, @case.FindPool(placement.Pool) is { } pool ? demand.VariantOn(placement.VariantIndex, pool) : demand.Variants[placement.VariantIndex]);
         }
     }
+
+    /// <summary>Slots that the placement's run touches, whole or in stretches, each range by its first and the one after its last.</summary>
+    internal static IEnumerable<(long First, long End)> SlotsTouched(this Placement placement, SlotClock clock, VariantFacts variant) =>
+        Stretched.Of(placement.Stretches, clock)?.Slots ?? [(placement.StartSlot, placement.StartSlot + variant.TouchedSlots)];
 }

@@ -24,9 +24,11 @@ public sealed class QuotaIsNotExceeded : IConstraint
             {
                 if (@case.FindPool(placement.Pool) is not { } pool || pool.Supply.Architecture == Architecture.Cpu)
                     continue;
-                var end = Math.Min(left.Length, placement.StartSlot + variant.TouchedSlots);
-                for (var slot = Math.Max(0, placement.StartSlot); slot < end; slot++)
-                    held[slot] += placement.Devices;
+                foreach (var (first, end) in placement.SlotsTouched(@case.Clock, variant))
+                {
+                    for (var slot = Math.Max(0, first); slot < end && slot < held.Length; slot++)
+                        held[slot] += placement.Devices;
+                }
             }
             for (var slot = 0; slot < left.Length; slot++)
             {

@@ -12,9 +12,13 @@ public sealed class AvoidFragmenting : IObjective
 
     public bool Concerns(PlanningCase @case, DemandFacts demand) => @case.Prices.FragmentationYuanPerDeviceHour > 0;
 
-    public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(
-        candidate.Case.Prices.FragmentationYuanPerDeviceHour * candidate.PaidDevices * candidate.DurationHours
-        * Math.Max(0, 1 - candidate.PaidDevices / Math.Max(1, candidate.Pool.Devices)));
+    public long OfPlacement(in Candidacy candidate, int startSlot) => Over(candidate, candidate.DurationHours);
+
+    public long OfStretches(in Candidacy candidate, Stretched run) => Over(candidate, run.RunHours);
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
+
+    private static long Over(in Candidacy candidate, double hours) => Micro.FromYuan(
+        candidate.Case.Prices.FragmentationYuanPerDeviceHour * candidate.PaidDevices * hours
+        * Math.Max(0, 1 - candidate.PaidDevices / Math.Max(1, candidate.Pool.Devices)));
 }

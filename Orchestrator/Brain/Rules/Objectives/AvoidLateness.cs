@@ -14,7 +14,12 @@ public sealed class AvoidLateness : IObjective
     public long OfPlacement(in Candidacy candidate, int startSlot) => At(
         YuanPerHour(candidate.Case, candidate.Demand), startSlot * candidate.Case.Clock.SlotSeconds, candidate.Variant.DurationSeconds, candidate.Demand.DueSeconds);
 
+    public long OfStretches(in Candidacy candidate, Stretched run) => OfEnd(candidate, run.EndSecond);
+
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, (int)Math.Max(0, candidate.LastSlot));
+
+    internal static long OfEnd(in Candidacy candidate, long endSecond) => At(
+        YuanPerHour(candidate.Case, candidate.Demand), endSecond - candidate.Variant.DurationSeconds, candidate.Variant.DurationSeconds, candidate.Demand.DueSeconds);
 
     /// <summary>0 without a due time.</summary>
     internal static double YuanPerHour(PlanningCase @case, DemandFacts demand) =>

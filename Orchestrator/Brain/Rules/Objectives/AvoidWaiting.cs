@@ -15,10 +15,16 @@ public sealed class AvoidWaiting : IObjective
     public long OfPlacement(in Candidacy candidate, int startSlot) =>
         At(YuanPerHour(candidate.Case, candidate.Demand), candidate.WaitingHours(startSlot));
 
+    /// <summary>All time until the end in which no work is done, resumes among it.</summary>
+    public long OfStretches(in Candidacy candidate, Stretched run) => OfEnd(candidate, run.EndSecond);
+
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, (int)Math.Max(0, candidate.LastSlot));
 
     internal static double YuanPerHour(PlanningCase @case, DemandFacts demand) =>
         @case.Prices.WaitingYuanPerHour * demand.PriorityFactor;
+
+    internal static long OfEnd(in Candidacy candidate, long endSecond) => At(
+        YuanPerHour(candidate.Case, candidate.Demand), Math.Max(0, endSecond - candidate.Demand.EarliestSeconds - candidate.Variant.DurationSeconds) / 3600.0);
 
     internal static long At(double yuanPerHour, double hours) => Micro.FromYuan(yuanPerHour * hours);
 }

@@ -20,6 +20,9 @@ public interface IObjective
     /// <summary>The cost of starting this candidate in the slot.</summary>
     long OfPlacement(in Candidacy candidate, int startSlot);
 
+    /// <summary>The cost of running this candidate in stretches; by default what does not depend on when and how long it runs.</summary>
+    long OfStretches(in Candidacy candidate, Stretched run) => OfPlacement(candidate, run.FirstSlot);
+
     /// <summary>At least the cost at any start of the candidate's window; not necessarily reached.</summary>
     long AtMost(in Candidacy candidate);
 

@@ -17,6 +17,8 @@ public sealed class PreferLowCarbon : IObjective
     public long OfPlacement(in Candidacy candidate, int startSlot) =>
         At(YuanPerGram(candidate), candidate.Pool.Curve, startSlot, candidate.Variant.DurationSeconds);
 
+    public long OfStretches(in Candidacy candidate, Stretched run) => Micro.FromYuan(YuanPerGram(candidate) * run.Sum(candidate.Pool.Curve));
+
     public long AtMost(in Candidacy candidate) =>
         // One micro-yuan over: the curve sums the same hours in another order.
         1 + Micro.FromYuan(YuanPerGram(candidate) * candidate.Pool.Curve.Peak * candidate.DurationHours);

@@ -9,11 +9,15 @@ public sealed class PreferLowLatency : IObjective
 
     public bool Concerns(PlanningCase @case, DemandFacts demand) => demand.Latencies is not null;
 
-    public long OfPlacement(in Candidacy candidate, int startSlot) => candidate.Demand.Latencies is { } latencies
-        ? Micro.FromYuan(
-            candidate.Demand.Weights.Latency * candidate.Case.Prices.LatencyYuanPerMillisecondHour
-            * latencies.ChargedTo(candidate.Pool.Index) * candidate.DurationHours)
-        : 0;
+    public long OfPlacement(in Candidacy candidate, int startSlot) => Over(candidate, candidate.DurationHours);
+
+    public long OfStretches(in Candidacy candidate, Stretched run) => Over(candidate, run.RunHours);
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
+
+    private static long Over(in Candidacy candidate, double hours) => candidate.Demand.Latencies is { } latencies
+        ? Micro.FromYuan(
+            candidate.Demand.Weights.Latency * candidate.Case.Prices.LatencyYuanPerMillisecondHour
+            * latencies.ChargedTo(candidate.Pool.Index) * hours)
+        : 0;
 }

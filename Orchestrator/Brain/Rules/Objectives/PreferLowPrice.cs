@@ -11,6 +11,8 @@ public sealed class PreferLowPrice : IObjective
 
     public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(YuanPerHour(candidate) * candidate.PricedHours(startSlot));
 
+    public long OfStretches(in Candidacy candidate, Stretched run) => Micro.FromYuan(YuanPerHour(candidate) * candidate.PricedHours(run));
+
     public long AtMost(in Candidacy candidate) => candidate.Pool.PriceFactors is { } factors
         // One micro-yuan over: the curve sums the same hours in another order.
         ? 1 + Micro.FromYuan(YuanPerHour(candidate) * factors.Peak * candidate.DurationHours)

@@ -12,8 +12,12 @@ public sealed class PreferTrusted : IObjective
 
     public bool Concerns(PlanningCase @case, DemandFacts demand) => @case.Prices.TrustWeight > 0;
 
-    public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(
-        candidate.Case.Prices.TrustWeight * (1 - candidate.Pool.Trust) * candidate.ComputeYuan);
+    public long OfPlacement(in Candidacy candidate, int startSlot) => Over(candidate, candidate.DurationHours);
+
+    public long OfStretches(in Candidacy candidate, Stretched run) => Over(candidate, run.RunHours);
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
+
+    private static long Over(in Candidacy candidate, double hours) =>
+        Micro.FromYuan(candidate.Case.Prices.TrustWeight * (1 - candidate.Pool.Trust) * candidate.ComputeYuanOver(hours));
 }

@@ -14,6 +14,21 @@ public sealed class SubmitWorkloadRules : AbstractValidator<SubmitWorkload>
         RuleFor(w => w.GangMembers).Within(1, 1024);
         RuleFor(w => w.Priority).Within(0, 100);
         RuleFor(w => w.Placement).SetValidator(new PlacementWishesRules());
+        RuleFor(w => w.Interruptible).SetValidator(new InterruptibleRules()!);
+    }
+}
+
+public sealed class InterruptibleRules : AbstractValidator<Interruptible>
+{
+    private const double OnePetabyte = 1e6;
+    private const int OneDay = 1440;
+
+    public InterruptibleRules()
+    {
+        RuleFor(i => i.CheckpointGigabytes).Within(0, OnePetabyte);
+        RuleFor(i => i.ResumeMinutes).Within(0, OneDay);
+        RuleFor(i => i.ResumeYuan).Within(0, 1_000_000);
+        RuleFor(i => i.LeastMinutes).Within(1, 7 * OneDay);
     }
 }
 

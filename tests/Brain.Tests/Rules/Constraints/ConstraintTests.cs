@@ -182,6 +182,42 @@ public sealed class ConstraintTests
         plan.Placements.Select(p => p.Site).Distinct().Count().ShouldBe(together ? 1 : 2);
     }
 
+    /// <summary>In two stretches: hours 1 and 3.</summary>
+    private static readonly PlanningProblem Stretched = AProblem.With(
+        AProblem.Pool() with { CarbonGramsPerKilowattHour = [900, 1, 900, 1, 900] },
+        AProblem.Demand() with { Variants = [AProblem.Variant(devices: 5, hours: 2)], Interruptible = new() { ResumeMinutes = 0, LeastMinutes = 60 } });
+
+    [Theory]
+    [InlineData(1, 2, 3, 4, null)]
+    [InlineData(1, 2, 4, 5, null)]
+    [InlineData(1, 2, 3, 5, "stretches-do-the-work")]
+    [InlineData(1, 2, 2, 3, "stretches-do-the-work")]
+    [InlineData(1, 1.5, 3, 4.5, "stretches-do-the-work")]
+    [InlineData(1, 2, 3.5, 4.5, "stretches-do-the-work")]
+    [InlineData(1, 2, 23.5, 24.5, "stretches-do-the-work")]
+    [InlineData(3, 4, 1, 2, "stretches-do-the-work")]
+    public void stretches_that_do_other_than_the_work_are_seen(double from, double to, double again, double end, string? rule)
+    {
+        var policy = new PlanningPolicy { CarbonYuanPerTonne = 9000m };
+        var plan = Planner.Solve(Stretched, policy);
+        var placement = plan.Placements.Single();
+        placement.Stretches.ShouldNotBeNull();
+        var damaged = plan with
+        {
+            Placements =
+            [
+                placement with
+                {
+                    Stretches = [new(AProblem.Now.AddHours(from), AProblem.Now.AddHours(to)), new(AProblem.Now.AddHours(again), AProblem.Now.AddHours(end))],
+                    StartSlot = (int)from, Start = AProblem.Now.AddHours(from), End = AProblem.Now.AddHours(end),
+                },
+            ],
+        };
+
+        Broken(Stretched, damaged).ShouldBe(rule is null ? [] : [rule]);
+        Broken(Stretched with { Demands = [Stretched.Demands[0] with { Interruptible = null }] }, plan).ShouldBe(["stretches-do-the-work"]);
+    }
+
     [Fact]
     public void every_constraint_has_its_encoding_in_the_solvers()
     {
