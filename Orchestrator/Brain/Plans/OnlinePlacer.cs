@@ -59,8 +59,10 @@ public sealed class OnlinePlacer
     public void Take(Demand demand, Offer offer)
     {
         left.Take(@case, offer.Placement);
-        if (@case.FindDemand(demand.Workload) is null && @case.FindPool(offer.Placement.Pool) is { } pool)
-            left.Commons?.Take(new Candidacy(@case, @case.Consider(demand), offer.Placement.VariantIndex, pool), offer.Placement.StartSlot);
+        if (@case.FindDemand(demand.Workload) is not null || @case.FindPool(offer.Placement.Pool) is not { } pool)
+            return;
+        @case.Ties.Note(demand);
+        left.Commons?.Take(new Candidacy(@case, @case.Consider(demand), offer.Placement.VariantIndex, pool), offer.Placement.StartSlot);
     }
 
     /// <summary>Lists what the filters admit, by the part of the cost that no start changes.</summary>

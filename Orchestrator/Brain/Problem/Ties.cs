@@ -22,8 +22,11 @@ internal sealed class Ties
             NamedBy(there.Workload, there.Together, there.Apart);
         }
         foreach (var demand in problem.Demands)
-            NamedBy(demand.Workload, demand.Placement.Together, demand.Placement.Apart);
+            Note(demand);
     }
+
+    /// <summary>From now on the demand's wishes bind those that it names too.</summary>
+    internal void Note(Demand demand) => NamedBy(demand.Workload, demand.Placement.Together, demand.Placement.Apart);
 
     internal bool Any => byName.Count > 0;
 

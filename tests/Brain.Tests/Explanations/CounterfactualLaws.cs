@@ -115,7 +115,7 @@ public sealed class CounterfactualLaws
             if (d.Demand.Workload == workload)
                 return new Decision(d, @case.FindPool(pool), variant, (int)@case.Clock.FirstSlotFrom(start));
             var placed = plan.Placements.FirstOrDefault(p => p.Workload == d.Demand.Workload);
-            return placed is null ? new Decision(d, null, -1, -1) : new Decision(d, @case.FindPool(placed.Pool), placed.VariantIndex, placed.StartSlot);
+            return placed is null ? new Decision(d, null, -1, -1) : new Decision(d, @case.FindPool(placed.Pool), placed.VariantIndex, placed.StartSlot, Stretched.Of(placed.Stretches, @case.Clock));
         });
         return PlanWriter.Write(@case, [.. decisions], "by hand", [], 0);
     }

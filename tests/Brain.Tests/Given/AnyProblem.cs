@@ -139,7 +139,12 @@ internal static class AnyProblem
             Seed = seed,
         });
 
-    internal static readonly Gen<(PlanningProblem Problem, PlanningPolicy Policy)> Cases = Gen.Select(Small, Policies);
+    internal static readonly Gen<(PlanningProblem Problem, PlanningPolicy Policy)> Cases = Gen.Select(Small, Policies, Gen.Int[0, 3], (problem, policy, dice) => dice == 0 ? Patient(problem, policy) : (problem, policy));
+
+    /// <summary>Everybody may be interrupted, waiting costs little and carbon much: what most often runs in stretches.</summary>
+    private static (PlanningProblem Problem, PlanningPolicy Policy) Patient(PlanningProblem problem, PlanningPolicy policy) => (
+        problem with { Demands = [.. problem.Demands.Select((d, i) => d with { Interruptible = new() { ResumeMinutes = i % 3 * 5, LeastMinutes = 1 + i % 4 * 10, ResumeYuan = i % 5 * 0.01m } })] },
+        policy with { WaitingYuanPerHour = policy.WaitingYuanPerHour / 100, LatenessYuanPerHour = policy.LatenessYuanPerHour / 100, CarbonYuanPerTonne = policy.CarbonYuanPerTonne * 20 });
 
     /// <summary>A list of one, or null one time in eight.</summary>
     private static Gen<T[]?> Mostly<T>(Gen<T> value) => Gen.Select(Gen.Int[0, 7], value, (dice, v) => dice == 0 ? null : new[] { v });
