@@ -110,12 +110,13 @@ public sealed class CounterfactualLaws
     /// <summary>The plan with one demand elsewhere, written by the law.</summary>
     private static Plan With(PlanningCase @case, Plan plan, WorkloadId workload, PoolId pool, int variant, DateTimeOffset start)
     {
+        var (slot, left) = ((int)@case.Clock.FirstSlotFrom(start), new CapacityLeft(@case, plan.Placements, except: workload));
         var decisions = @case.Demands.Select(d =>
         {
             if (d.Demand.Workload == workload)
-                return new Decision(d, @case.FindPool(pool), variant, (int)@case.Clock.FirstSlotFrom(start));
+                return new Decision(d, @case.FindPool(pool), variant, slot) { Seats = left.Nodes?.SeatsFor(new Candidacy(@case, d, variant, @case.FindPool(pool)!), slot) };
             var placed = plan.Placements.FirstOrDefault(p => p.Workload == d.Demand.Workload);
-            return placed is null ? new Decision(d, null, -1, -1) : new Decision(d, @case.FindPool(placed.Pool), placed.VariantIndex, placed.StartSlot, Stretched.Of(placed.Stretches, @case.Clock));
+            return placed is null ? new Decision(d, null, -1, -1) : new Decision(d, @case.FindPool(placed.Pool), placed.VariantIndex, placed.StartSlot, Stretched.Of(placed.Stretches, @case.Clock)) { Seats = placed.Seats };
         });
         return PlanWriter.Write(@case, [.. decisions], "by hand", [], 0);
     }
