@@ -40,7 +40,11 @@ public sealed record Assignment(
     DateTimeOffset PlannedEnd,
     CandidateFigures Figures,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt);
+    DateTimeOffset? FinishedAt)
+{
+    /// <summary>Where each member sits and by how much its share is rounded up; null where the site does not tell its machines.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+}
 
 /// <summary>
 /// What the last planning round said of a waiting workload: where and when it would start if nothing changes,

@@ -20,10 +20,13 @@ public sealed record Pool(
 {
     public static string StreamOf(PoolId pool) => $"pool/{pool}";
 
-    public int LeasedDevices => Leases.Sum(l => l.Devices);
+    /// <summary>Shares of devices add up; what is left of the last one counts as leased.</summary>
+    public int LeasedDevices => (int)((LeasedMilliDevices + Lease.WholeDevice - 1) / Lease.WholeDevice);
+
+    private long LeasedMilliDevices => Leases.Sum(l => l.MilliDevices);
 
     /// <summary>Never negative: a site may declare fewer devices than are leased, and then nothing is free.</summary>
-    public int FreeDevices => IsWithdrawn ? 0 : Math.Max(0, Declaration.Devices - LeasedDevices);
+    private long FreeMilliDevices => IsWithdrawn ? 0 : Math.Max(0, (long)Declaration.Devices * Lease.WholeDevice - LeasedMilliDevices);
 
     public static Pool Create(PoolDeclared e) => new(StreamOf(e.Pool.Id), e.Pool.Id, e.Site, e.Pool, e.At, false, FencingToken.None, [], 1);
 
@@ -34,7 +37,7 @@ public sealed record Pool(
     public Pool Apply(LeaseGranted e) => this with
     {
         LastToken = e.Token,
-        Leases = [.. Leases, new Lease(e.Workload, e.Job, e.Token, e.Devices, e.Plan, e.At, e.PlannedEnd, null)],
+        Leases = [.. Leases, new Lease(e.Workload, e.Job, e.Token, e.Devices, e.Plan, e.At, e.PlannedEnd, null) { MilliPerDevice = e.MilliPerDevice, Seats = e.Seats }],
         Revision = Revision + 1,
     };
 
@@ -60,15 +63,21 @@ public sealed record Pool(
     public Decision Withdraw(DateTimeOffset now) => IsWithdrawn ? Decision.Nothing : Decision.Happens(new PoolWithdrawn(PoolId, now));
 
     /// <summary>Grants the devices, or says why the plan's placement is stale. Granting the same job again changes nothing.</summary>
-    public Decision Grant(WorkloadId workload, JobKey job, int devices, PlanId plan, DateTimeOffset plannedEnd, DateTimeOffset now)
+    /// <param name="milliPerDevice">What is taken of each device; null: the whole.</param>
+    /// <param name="seats">Devices by name, where the plan says which; each of them must have that much left.</param>
+    public Decision Grant(
+        WorkloadId workload, JobKey job, int devices, PlanId plan, DateTimeOffset plannedEnd, DateTimeOffset now, int? milliPerDevice = null, IReadOnlyList<MemberSeat>? seats = null)
     {
         if (Leases.Any(l => l.Job == job))
             return Decision.Nothing;
         if (IsWithdrawn)
             return Decision.Refuse("pool-withdrawn", ("pool", PoolId));
-        if (devices > FreeDevices)
-            return Decision.Refuse("pool-full", ("pool", PoolId), ("needDevices", devices), ("freeDevices", FreeDevices));
-        return Decision.Happens(new LeaseGranted(PoolId, workload, job, LastToken.Next(), devices, plan, plannedEnd, now));
+        var milli = (long)devices * (milliPerDevice ?? Lease.WholeDevice);
+        if (milli > FreeMilliDevices)
+            return Decision.Refuse("pool-full", ("pool", PoolId), ("needDevices", milli / (decimal)Lease.WholeDevice), ("freeDevices", FreeMilliDevices / (decimal)Lease.WholeDevice));
+        if (Seating.WhyNot(this, seats ?? []) is { } taken)
+            return new Decision([], taken);
+        return Decision.Happens(new LeaseGranted(PoolId, workload, job, LastToken.Next(), devices, plan, plannedEnd, now) { MilliPerDevice = milliPerDevice, Seats = seats });
     }
 
     public Decision RequestStop(JobKey job, string reason, DateTimeOffset now) =>
@@ -84,4 +93,16 @@ public sealed record Pool(
 
 /// <summary>The fenced right of one job to N devices; <c>StopReason</c> is set once the job should stop.</summary>
 public sealed record Lease(
-    WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, PlanId Plan, DateTimeOffset GrantedAt, DateTimeOffset PlannedEnd, string? StopReason);
+    WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, PlanId Plan, DateTimeOffset GrantedAt, DateTimeOffset PlannedEnd, string? StopReason)
+{
+    /// <summary>Milli-devices of one device.</summary>
+    public const int WholeDevice = 1000;
+
+    /// <summary>Null: whole devices.</summary>
+    public int? MilliPerDevice { get; init; }
+
+    /// <summary>Null where the pool is a count, or was one when the lease was granted.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    internal long MilliDevices => (long)Devices * (MilliPerDevice ?? WholeDevice);
+}

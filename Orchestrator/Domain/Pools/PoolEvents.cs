@@ -11,7 +11,14 @@ public sealed record PoolWithdrawn(PoolId Pool, DateTimeOffset At);
 
 /// <summary>A workload's attempt got the fenced, exclusive right to <c>Devices</c> devices.</summary>
 public sealed record LeaseGranted(
-    PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, PlanId Plan, DateTimeOffset PlannedEnd, DateTimeOffset At);
+    PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, PlanId Plan, DateTimeOffset PlannedEnd, DateTimeOffset At)
+{
+    /// <summary>What each device gives where devices are shared; null: the whole.</summary>
+    public int? MilliPerDevice { get; init; }
+
+    /// <summary>Where each member sits, in a pool that tells its nodes.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+}
 
 /// <summary>The job of this lease should stop; the lease stays until the site says that it has.</summary>
 public sealed record LeaseStopRequested(PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, string Reason, DateTimeOffset At);

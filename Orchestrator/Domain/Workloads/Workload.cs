@@ -37,7 +37,7 @@ public sealed record Workload(
     {
         Phase = WorkloadPhase.Placed,
         Attempts = e.Attempt,
-        Current = new Attempt(e.Job, e.Token, e.Site, e.Pool, e.VariantIndex, e.Devices, e.Plan, e.PlannedStart, e.PlannedEnd, e.Figures, null, null, e.RunTime),
+        Current = new Attempt(e.Job, e.Token, e.Site, e.Pool, e.VariantIndex, e.Devices, e.Plan, e.PlannedStart, e.PlannedEnd, e.Figures, null, null, e.RunTime) { Seats = e.Seats },
     };
 
     public Workload Apply(WorkloadAcceptedBySite e) => Next(e.At) with { Phase = WorkloadPhase.Starting };
@@ -66,7 +66,11 @@ public sealed record Workload(
 /// <summary>One try: the lease, the offer it was placed by, and when it really ran (the site's clock).</summary>
 public sealed record Attempt(
     JobKey Job, FencingToken Token, SiteId Site, PoolId Pool, int VariantIndex, int Devices, PlanId Plan,
-    DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, CandidateFigures Figures, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, CandidateRunTime? RunTime = null);
+    DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, CandidateFigures Figures, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, CandidateRunTime? RunTime = null)
+{
+    /// <summary>Null where the pool is a count.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+}
 
 /// <summary>A pool in which an attempt ended without a result; the brain stays away from it for a while.</summary>
 public sealed record FailedPlace(PoolId Pool, Refusal Why, DateTimeOffset At);

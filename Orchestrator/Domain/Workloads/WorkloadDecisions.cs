@@ -13,14 +13,15 @@ public static class WorkloadDecisions
 
     public static Decision Place(
         this Workload workload, FencingToken token, SiteId site, PoolId pool, int variantIndex, int devices, PlanId plan,
-        DateTimeOffset start, DateTimeOffset end, CandidateFigures figures, DateTimeOffset now, CandidateRunTime? runTime = null)
+        DateTimeOffset start, DateTimeOffset end, CandidateFigures figures, DateTimeOffset now, CandidateRunTime? runTime = null,
+        IReadOnlyList<MemberSeat>? seats = null)
     {
         if (workload.Phase != WorkloadPhase.Pending)
             return Decision.Refuse("workload-not-pending", ("workload", workload.WorkloadId), ("phase", workload.Phase));
         if (workload.CancelRequested)
             return Decision.Refuse("workload-cancelled", ("workload", workload.WorkloadId));
         return Decision.Happens(new WorkloadPlaced(
-            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime));
+            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime) { Seats = seats });
     }
 
     /// <summary>A waiting one is cancelled at once; one that holds a lease is asked to stop and finishes when its site says so.</summary>

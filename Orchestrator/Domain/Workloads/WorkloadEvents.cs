@@ -13,7 +13,11 @@ public sealed record WorkloadSubmitted(WorkloadId Workload, TenantId Tenant, Sub
 /// </summary>
 public sealed record WorkloadPlaced(
     WorkloadId Workload, int Attempt, JobKey Job, FencingToken Token, SiteId Site, PoolId Pool, int VariantIndex, int Devices,
-    PlanId Plan, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, CandidateFigures Figures, DateTimeOffset At, CandidateRunTime? RunTime = null);
+    PlanId Plan, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, CandidateFigures Figures, DateTimeOffset At, CandidateRunTime? RunTime = null)
+{
+    /// <summary>Where each member sits, in a pool that tells its nodes.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+}
 
 /// <summary>The site's scheduler took the job.</summary>
 public sealed record WorkloadAcceptedBySite(WorkloadId Workload, JobKey Job, DateTimeOffset At);

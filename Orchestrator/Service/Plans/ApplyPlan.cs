@@ -57,10 +57,10 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
         foreach (var placement in placements)
         {
             var workload = workloads[placement.Workload];
-            var lease = draft.State.Grant(workload.WorkloadId, workload.NextJob(), placement.Devices, plan, placement.End, context.Now);
+            var lease = draft.State.Grant(workload.WorkloadId, workload.NextJob(), placement.Devices, plan, placement.End, context.Now, placement.MilliPerDevice, placement.Seats);
             var token = lease.Events is [LeaseGranted g] ? g.Token : FencingToken.None;
             var placed = lease.Refusal is null
-                ? workload.Place(token, placement.Site, id, placement.VariantIndex, placement.Devices, plan, placement.Start, placement.End, placement.Figures, context.Now, placement.RunTime)
+                ? workload.Place(token, placement.Site, id, placement.VariantIndex, placement.Devices, plan, placement.Start, placement.End, placement.Figures, context.Now, placement.RunTime, placement.Seats)
                 : lease;
             if (placed.Refusal is { } why)
             {

@@ -59,6 +59,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Tenants = tenancy.Tenants,
             Standing = tenancy.Standing,
         };
+        problem = await problem.WithNodesAsync(session, pools, ct);
         return new Snapshot(problem.WithData(world, policy.Prices, waiting.Select(w => w.Request.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, policy.Prices);
     }
 
@@ -96,7 +97,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Model = declared.Model,
             Devices = declared.Devices,
             DeviceMemoryMebibytes = declared.DeviceMemoryMebibytes ?? model?.MemoryMebibytes,
-            Commitments = [.. pool.Leases.Select(l => new Commitment(l.Devices, l.PlannedEnd))],
+            Commitments = [.. pool.Leases.Select(l => new Commitment(l.Devices, l.PlannedEnd) { MilliDevices = l.MilliPerDevice * l.Devices })],
             PriceYuanPerDeviceHour = price?.Yuan,
             PriceFactorByHour = declared.PriceFactorByUtcHour?.From(now),
             PriceProvenance = price is null ? Provenance.Unknown : declared.PriceProvenance,

@@ -53,7 +53,10 @@ public static class ReadOrders
 
     private static JobOrder Order(Pool pool, Lease lease, Domain.Workloads.Workload workload) => new(
         lease.Job, lease.Workload, lease.Token, pool.PoolId, workload.Request.GangMembers,
-        VariantOf(workload), lease.GrantedAt, WorkloadTrace.ParentOf(lease.Workload));
+        VariantOf(workload), lease.GrantedAt, WorkloadTrace.ParentOf(lease.Workload))
+    {
+        Seats = lease.Seats,
+    };
 
     /// <summary>With the run time and limit that were planned for the chosen model: the executed offer is the planned one. An unknown run time stays unknown.</summary>
     private static Variant VariantOf(Domain.Workloads.Workload workload)

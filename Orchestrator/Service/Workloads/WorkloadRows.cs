@@ -16,5 +16,8 @@ public static class WorkloadRows
 
     private static Assignment AssignmentOf(Workload workload, Attempt current) => new(
         current.Site, current.Pool, workload.Request.Variants[current.VariantIndex].Architecture, current.VariantIndex, current.Devices,
-        current.Job, current.Token, current.Plan, current.PlannedStart, current.PlannedEnd, current.Figures, current.StartedAt, current.FinishedAt);
+        current.Job, current.Token, current.Plan, current.PlannedStart, current.PlannedEnd, current.Figures, current.StartedAt, current.FinishedAt)
+    {
+        Seats = current.Seats,
+    };
 }

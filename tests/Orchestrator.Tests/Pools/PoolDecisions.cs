@@ -53,6 +53,33 @@ public class PoolDecisions
     }
 
     [Fact]
+    public void shares_add_up_to_a_device_and_a_seat_that_somebody_has_is_refused_by_name()
+    {
+        static Decision Share(Pool pool, string job, int milli, int device) => pool.Grant(
+            new("w-" + job), new(job), 1, Plan, Now.AddHours(1), Now, milli, [new MemberSeat("n1", [device], milli, 0)]);
+        var pool = Pool.Create(new PoolDeclared(new SiteId("s"), Declaration(2) with { Nodes = [new SiteNode("n1", 2, 1000, 1000)] }, Now));
+        pool = After(pool, Share(pool, "a", 100, 0));
+        pool = After(pool, Share(pool, "b", 200, 0));
+
+        Share(pool, "c", 700, 0).Refusal.ShouldBeNull("0.1 + 0.2 leave 0.7");
+        var taken = Share(pool, "d", 701, 0).Refusal.ShouldNotBeNull();
+        (taken.Code, taken.Facts["node"], taken.Facts["needMilliDevices"], taken.Facts["freeMilliDevices"]).ShouldBe(("seat-taken", "n1", "701", "700"));
+        Share(pool, "e", 1, 2).Refusal!.Facts["freeMilliDevices"].ShouldBe("0", "the node has no third device");
+        pool.LeasedDevices.ShouldBe(1);
+        After(pool, Share(pool, "f", 900, 1)).Grant(new("w-g"), new("g"), 1, Plan, Now, Now).Refusal!.ToString().ShouldBe("pool-full (pool=s.a, needDevices=1, freeDevices=0.8)");
+    }
+
+    [Fact]
+    public void the_same_machines_are_not_declared_again()
+    {
+        static PoolDeclaration Machines(int island) => Declaration(2) with { Nodes = [new SiteNode("n1", 2, 1000, 1000) { Islands = [0, island] }], Sharing = new(DeviceIsolation.HardwarePartition, [500]) };
+        var pool = Pool.Create(new PoolDeclared(new SiteId("s"), Machines(0), Now));
+
+        pool.Declare(Machines(0), Now).Events.ShouldBeEmpty();
+        pool.Declare(Machines(1), Now).Events.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void a_withdrawn_pool_grants_nothing_and_keeps_what_runs()
     {
         var leased = After(PoolOf(8), Grant(PoolOf(8), "a", 4));
