@@ -98,6 +98,19 @@ public static class LocalMapping
         return failed.Count > 0 ? failed[0].index : 0;
     }
 
+    /// <summary>The machine as the one node of its pool, whose devices are its cores; null when it has more of them than a node may tell.</summary>
+    public static SiteNode? Node(int cores, long memoryMebibytes) => cores > SiteNode.MostDevices ? null
+        : new SiteNode("this-machine", cores, cores * 1000, (int)Math.Min(memoryMebibytes, int.MaxValue));
+
+    /// <summary>The cores that the order names, member by member; null when it names none, or one that is not free: then any will do.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>>? CoresOf(JobOrder order, IReadOnlyList<int> cores, IReadOnlyCollection<int> free)
+    {
+        if (order.Seats is not { } seats || seats.Count != order.GangMembers || seats.SelectMany(s => s.Devices).Any(d => d < 0 || d >= cores.Count || !free.Contains(cores[d])))
+            return null;
+        List<IReadOnlyList<int>> named = [.. seats.Select(s => s.Devices.Select(d => cores[d]).ToList())];
+        return named.All(n => n.Count == order.Variant.DevicesPerMember) && named.SelectMany(n => n).Distinct().Count() == named.Sum(n => n.Count) ? named : null;
+    }
+
     /// <summary>The site's veto: what this machine can never run.</summary>
     public static Refusal? Veto(JobOrder order, PoolId pool, int cores, long memoryMebibytes)
     {

@@ -34,7 +34,10 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
         var pool = new PoolDeclaration(
             Pool, "CPU cores of this machine", Architecture.Cpu, new("cpu-core"), machine.Cores.Count, new(Basis.Measured, "the kernel of this machine"),
             machine.MemoryMebibytes / machine.Cores.Count, options.PricePerCoreHour, assumed, options.WattsPerCore, assumed)
-        { Isolation = Isolation.Process };
+        {
+            Isolation = Isolation.Process,
+            Nodes = LocalMapping.Node(machine.Cores.Count, machine.MemoryMebibytes) is { } node ? [node] : null,
+        };
         return Task.FromResult(new SiteInventory(AgentVersion.Of<LocalScheduler>("local"), IsSimulated: false, clock.GetUtcNow(), [pool]));
     }
 

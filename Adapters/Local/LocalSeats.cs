@@ -23,9 +23,11 @@ internal sealed class LocalSeats(LocalOptions options, LocalClient client, Local
         if (free.Count < claim.CoresNeeded)
             return null;
         var each = claim.Order.Variant.DevicesPerMember;
+        // The centre plans by what it has been told; a core that is still being swept is nobody's fault, and another one is as good.
+        var named = LocalMapping.CoresOf(claim.Order, machine.Cores, free);
         var owners = machine.IsRoot ? TakeUsers(claim) : [];
         var launch = new LocalLaunch(machineNow,
-            [.. Enumerable.Range(0, claim.Order.GangMembers).Select(i => new LocalSeat([.. free.Skip(i * each).Take(each)], machine.IsRoot ? owners[i] : null))]);
+            [.. Enumerable.Range(0, claim.Order.GangMembers).Select(i => new LocalSeat(named?[i] ?? [.. free.Skip(i * each).Take(each)], machine.IsRoot ? owners[i] : null))]);
         client.PrepareLaunch(claim, launch, LimitsOf(claim));
         return launch;
     }

@@ -21,9 +21,12 @@ public static class SimulatedMapping
             return Refusal.Because(PoolUnknown, ("pool", order.Pool), ("site", site.Id));
         if (order.Variant.Architecture != pool.Architecture)
             return Refusal.Because(ArchitectureMismatch, ("pool", pool.Id), ("poolArchitecture", pool.Architecture), ("orderedArchitecture", order.Variant.Architecture));
-        var held = jobs.Where(j => j.Pool == pool.Id && j.HoldsDevices(now)).Sum(j => j.Devices);
-        if (held + DevicesOf(order) > pool.Devices)
-            return Refusal.Because(PoolFull, ("pool", pool.Id), ("needDevices", DevicesOf(order)), ("freeDevices", pool.Devices - held));
+        var holding = jobs.Where(j => j.Pool == pool.Id && j.HoldsDevices(now)).ToList();
+        var (free, need) = (pool.Devices * SimulatedSeats.WholeDevice - holding.Sum(j => j.MilliDevices), SimulatedSeats.MilliOf(DevicesOf(order), order.Seats));
+        if (need > free)
+            return Refusal.Because(PoolFull, ("pool", pool.Id), ("needDevices", need / (decimal)SimulatedSeats.WholeDevice), ("freeDevices", free / (decimal)SimulatedSeats.WholeDevice));
+        if (SimulatedSeats.WhyNot(pool, order.Seats ?? [], holding) is { } taken)
+            return taken;
         return DrawOf(order, options).Happens("refusal", options.RefusalRate) ? Refusal.Because(RefusedByDraw, ("job", order.Job)) : null;
     }
 
@@ -40,7 +43,7 @@ public static class SimulatedMapping
             _ => (SimulatedFate.Succeeds, wanted),
         };
         var starts = now + TimeSpan.FromSeconds(draw.Between("delay", options.ShortestStartDelay.TotalSeconds, options.LongestStartDelay.TotalSeconds));
-        return new(order.Job, order.Token, order.Pool, DevicesOf(order), now, starts, starts + TimeSpan.FromSeconds(seconds), fate);
+        return new(order.Job, order.Token, order.Pool, DevicesOf(order), now, starts, starts + TimeSpan.FromSeconds(seconds), fate) { Seats = order.Seats };
     }
 
     /// <summary>Null when the scheduler has lost the job.</summary>

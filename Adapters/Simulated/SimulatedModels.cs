@@ -24,6 +24,12 @@ public sealed record SimulatedJob(
     SimulatedFate Fate,
     DateTimeOffset? StoppedAt = null)
 {
+    /// <summary>Where its members sit, and what they take of each device there; null: whole devices of no particular machine.</summary>
+    public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    /// <summary>What it takes of the pool; 1000 is a device.</summary>
+    public long MilliDevices => SimulatedSeats.MilliOf(Devices, Seats);
+
     /// <summary>It holds its devices, queued or running.</summary>
     public bool HoldsDevices(DateTimeOffset now) => StoppedAt is null && now < EndsAt;
 }

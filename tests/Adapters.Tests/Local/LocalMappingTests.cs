@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ComputeNet.Adapters.Local;
 using ComputeNet.Adapters.Tests.Harness;
 using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
 using CsCheck;
 
 namespace ComputeNet.Adapters.Tests.Local;
@@ -38,6 +39,20 @@ public sealed class LocalMappingTests
         dropped.ShouldBeGreaterThan(0);
         foreach (var word in new[] { "the-word", "the-library" })
             script.IndexOf(word, StringComparison.Ordinal).ShouldBeGreaterThan(dropped);
+    }
+
+    [Fact]
+    public void a_job_runs_on_the_cores_that_its_order_names_while_they_are_free()
+    {
+        var order = Orders.Of("w-1.1", "here.cpu", Orders.Command("true") with { DevicesPerMember = 2 }, members: 2) with
+        {
+            Seats = [new MemberSeat("this-machine", [0, 3], 1000, 0), new MemberSeat("this-machine", [1, 2], 1000, 0)],
+        };
+
+        LocalMapping.CoresOf(order, [4, 5, 6, 9], [4, 5, 6, 9])!.Select(c => string.Join(',', c)).ShouldBe(["4,9", "5,6"]);
+        LocalMapping.CoresOf(order, [4, 5, 6, 9], [4, 5, 6]).ShouldBeNull("core 9 is still held");
+        LocalMapping.CoresOf(order with { Seats = null }, [4, 5, 6, 9], [4, 5, 6, 9]).ShouldBeNull();
+        LocalMapping.CoresOf(order with { Seats = [order.Seats[0], order.Seats[0]] }, [4, 5, 6, 9], [4, 5, 6, 9]).ShouldBeNull("no core is two members'");
     }
 
     [Theory]

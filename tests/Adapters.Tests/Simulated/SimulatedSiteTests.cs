@@ -45,6 +45,31 @@ public sealed class SimulatedSiteTests : IDisposable
     }
 
     [Fact]
+    public void jobs_share_a_device_up_to_the_whole_of_it_and_a_seat_that_is_held_is_refused()
+    {
+        var pool = SimulatedWorld.Site.Pools[0] with { Devices = 2, Nodes = [new SiteNode("n1", 2, 8000, 65536)] };
+        var site = SimulatedWorld.Site with { Pools = [pool] };
+        JobOrder Order(string job, int device, int milli) => SimulatedWorld.Order(job, 100, 200, devices: 1) with { Seats = [new MemberSeat("n1", [device], milli, 0)] };
+        var jobs = new[] { Order("w-1.1", 0, 300), Order("w-2.1", 0, 500), Order("w-3.1", 1, 600) }.Select(o => SimulatedMapping.ToJob(o, Options(), Now)).ToList();
+        Refusal? Veto(JobOrder order) => SimulatedMapping.Veto(order, site, jobs, Options(), Now);
+
+        Veto(Order("w-4.1", 0, 200)).ShouldBeNull();
+        Veto(Order("w-4.1", 0, 201)).ShouldNotBeNull().ShouldSatisfyAllConditions(r => r.Code.ShouldBe("seat-taken"), r => r.Facts["freeMilliDevices"].ShouldBe("200"));
+        Veto(Order("w-4.1", 7, 100))!.Code.ShouldBe("seat-taken", "the machine has no such device");
+        Veto(SimulatedWorld.Order("w-4.1", 100, 200, devices: 1))!.Facts["freeDevices"].ShouldBe("0.6");
+    }
+
+    [Fact]
+    public void the_demonstration_has_pools_with_machines_and_says_that_they_are_assumed()
+    {
+        var telling = SimulatedFleet.Load(WorldLocator.DefaultFolder).SelectMany(s => s.Pools).Where(p => p.Nodes is not null).ToList();
+
+        telling.Count.ShouldBeGreaterThanOrEqualTo(5);
+        telling.ShouldAllBe(p => p.Nodes!.Sum(n => n.Devices) == p.Devices && p.DevicesProvenance.Basis == Basis.Assumed && p.DevicesProvenance.Source.Contains("assumed"));
+        telling.Select(p => p.Sharing!.Offers).Distinct().Count().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task a_lost_job_is_unknown_from_then_on_and_its_devices_are_free()
     {
         var clock = new ManualClock();

@@ -105,6 +105,23 @@ public sealed class WorldLoaderTests
         fault.Problem.ShouldContain(problem);
     }
 
+    [Theory]
+    [InlineData("inspur-karamay.t4", "devices_per_node", "7", "does not divide the pool's 256 devices")]
+    [InlineData("inspur-karamay.t4", "islands_per_node", "3", "does not divide 4 devices")]
+    [InlineData("inspur-karamay.t4", "templates", "500", "exactly where hardware cuts")]
+    [InlineData("turing-town-aigc.h20-96gb", "templates", "142 1001", "whole numbers of 1–1000")]
+    [InlineData("inspur-karamay.t4", "sharing", "by-turns", "not one of: software-shared, hardware-partition, exclusive")]
+    [InlineData("inspur-karamay.t4", "basis", "stated", "must be 'assumed'")]
+    [InlineData("inspur-karamay.t4", "pool", "inspur-karamay.abacus", "unknown PoolId")]
+    public void a_broken_machine_is_named_by_line_and_column(string pool, string column, string value, string problem)
+    {
+        using var world = new BrokenWorld();
+        var line = world.Set("fleet/demonstration-nodes.csv", pool, column, value);
+        var fault = world.FleetFaults.ShouldHaveSingleItem();
+        (fault.File, fault.Line, fault.Column).ShouldBe(("fleet/demonstration-nodes.csv", line, column));
+        fault.Problem.ShouldContain(problem);
+    }
+
     [Fact]
     public void a_pool_at_a_site_that_does_not_work_yet_is_a_fault()
     {
