@@ -25,6 +25,8 @@ public sealed class ComputeNetClient(ApiConnection connection)
 
     public TokensClient Tokens { get; } = new(connection);
 
+    public WorkflowsClient Workflows { get; } = new(connection);
+
     public ApiConnection Connection => connection;
 
     public Task<Session> SignInAsync(SignIn body, CancellationToken ct = default) => connection.PostAsync<Session>("api/session", body, ct);

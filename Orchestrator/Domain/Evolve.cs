@@ -1,4 +1,5 @@
 using ComputeNet.Domain.Pools;
+using ComputeNet.Domain.Workflows;
 using ComputeNet.Domain.Workloads;
 
 namespace ComputeNet.Domain;
@@ -16,8 +17,16 @@ public static class Evolve
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "Not an event of a pool."),
     };
 
+    public static Workflow Apply(Workflow workflow, object e) => e switch
+    {
+        WorkflowCancelRequested x => workflow.Apply(x),
+        WorkflowFinished x => workflow.Apply(x),
+        _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "Not an event of a workflow."),
+    };
+
     public static Workload Apply(Workload workload, object e) => e switch
     {
+        WorkloadInputsReady x => workload.Apply(x),
         WorkloadPlaced x => workload.Apply(x),
         WorkloadAcceptedBySite x => workload.Apply(x),
         WorkloadStarted x => workload.Apply(x),

@@ -4,6 +4,7 @@ using ComputeNet.Domain.Policies;
 using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Tenants;
+using ComputeNet.Domain.Workflows;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
@@ -44,6 +45,11 @@ public static class Ledger
         ["workload_evicted"] = typeof(WorkloadEvicted),
         ["workload_cancel_requested"] = typeof(WorkloadCancelRequested),
         ["workload_finished"] = typeof(WorkloadFinished),
+        ["workload_inputs_ready"] = typeof(WorkloadInputsReady),
+
+        ["workflow_submitted"] = typeof(WorkflowSubmitted),
+        ["workflow_cancel_requested"] = typeof(WorkflowCancelRequested),
+        ["workflow_finished"] = typeof(WorkflowFinished),
 
         ["plan_recorded"] = typeof(PlanRecorded),
         ["placement_refused"] = typeof(PlacementRefused),
@@ -85,6 +91,7 @@ public static class Ledger
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Pool>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Workload>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<Workflow>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Policy>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Tenant>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<User>(SnapshotLifecycle.Inline);
@@ -97,6 +104,7 @@ public static class Ledger
         options.Schema.For<AuditRow>().Duplicate(r => r.At).Duplicate(r => r.Actor).Duplicate(r => r.Target).Duplicate(r => r.Tenant!);
         options.Storage.ExtendedSchemaObjects.Add(IdempotencyTable.In(Schema));
         options.Schema.For<Pool>().Duplicate(p => p.Site.Value);
+        options.Schema.For<Workflow>().Duplicate(w => w.Tenant.Value);
         options.Schema.For<Workload>()
             .Duplicate(w => w.Phase)
             .Duplicate(w => w.CurrentSite)

@@ -10,6 +10,7 @@ using ComputeNet.Service.Pools;
 using ComputeNet.Service.Sites;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
+using ComputeNet.Service.Workflows;
 using ComputeNet.Service.Workloads;
 using ComputeNet.Service.World;
 using JasperFx.Events.Daemon;
@@ -43,6 +44,7 @@ public static class Orchestrator
             .AddSingleton(_ => WorldServices.Load(options))
             .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>()
             .AddSingleton<WorkloadReader>()
+            .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>()
             .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
             .AddSingleton<ApplyPlan>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
             .AddHostedService<RoundLoop>()
@@ -52,7 +54,7 @@ public static class Orchestrator
 
     public static WebApplication MapOrchestrator(this WebApplication app)
     {
-        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapPlans().MapPolicies().MapTenants().MapAudit();
+        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapWorkflows().MapPlans().MapPolicies().MapTenants().MapAudit();
         app.MapHub<ChangesHub>(ChangesHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.AnyPerson);
         app.MapApiDescription();
         app.MapHealth();

@@ -6,9 +6,10 @@ namespace ComputeNet.Brain.Workflows;
 /// <summary>Where a gang may run, by the same law as any workload: every pool × variant that all filters admit, priced by all objectives at its first start.</summary>
 public static class WorkflowCandidates
 {
-    public static IReadOnlyList<GangCandidate> Of(PlanningProblem problem, PlanningPolicy policy, Demand gang)
+    public static IReadOnlyList<GangCandidate> Of(PlanningProblem problem, PlanningPolicy policy, Demand gang) => Of(new PlanningCase(problem, policy), gang);
+
+    public static IReadOnlyList<GangCandidate> Of(PlanningCase @case, Demand gang)
     {
-        var @case = new PlanningCase(problem, policy);
         var demand = @case.Consider(gang);
         var candidates = new List<GangCandidate>();
         for (var variant = 0; variant < demand.Variants.Count; variant++)

@@ -35,7 +35,7 @@ public static class WorkflowPlanner
         };
     }
 
-    private static Refusal? RefuseBeforehand(WorkflowCase @case)
+    internal static Refusal? RefuseBeforehand(WorkflowCase @case)
     {
         for (var gang = 0; gang < @case.Workflow.Gangs.Count; gang++)
         {

@@ -42,4 +42,11 @@ public sealed record TenantPolicy(
 /// What the operator of the network knows of a site: the share of its promises that it keeps (0–1), the country whose law binds its operator, and
 /// when it is closed as a whole.
 /// </summary>
-public sealed record SitePolicy(SiteId Site, double? Trust = null, string? OperatorCountry = null, IReadOnlyList<MaintenanceWindow>? Maintenance = null);
+public sealed record SitePolicy(SiteId Site, double? Trust = null, string? OperatorCountry = null, IReadOnlyList<MaintenanceWindow>? Maintenance = null)
+{
+    /// <summary>
+    /// The measured throughput of its wide area link in 10⁶ bytes per second; data between two sites moves at that of the slower end. Null is unknown: as
+    /// slow as the slowest that is known, and where none is known no time is counted.
+    /// </summary>
+    public double? LinkMegabytesPerSecond { get; init; }
+}

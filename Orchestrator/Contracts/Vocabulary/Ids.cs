@@ -48,6 +48,15 @@ public readonly record struct WorkloadId(string Value) : ITextId<WorkloadId>
     public override string ToString() => Value;
 }
 
+/// <summary>Several workloads that hand data to each other; <c>f-</c> and a time-ordered suffix.</summary>
+[JsonConverter(typeof(TextIdConverter<WorkflowId>))]
+public readonly record struct WorkflowId(string Value) : ITextId<WorkflowId>
+{
+    public static WorkflowId From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out WorkflowId id) => TextId.TryParse(text, out id);
+    public override string ToString() => Value;
+}
+
 /// <summary>The outcome of one planning round; <c>p-</c> and a time-ordered suffix.</summary>
 [JsonConverter(typeof(TextIdConverter<PlanId>))]
 public readonly record struct PlanId(string Value) : ITextId<PlanId>

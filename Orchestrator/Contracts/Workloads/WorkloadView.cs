@@ -24,7 +24,11 @@ public sealed record WorkloadSummary(
     int Attempt,
     Assignment? Assignment,
     Forecast? Forecast,
-    long Version);
+    long Version)
+{
+    /// <summary>The workflow that it is a stage of; null for one that stands alone.</summary>
+    public WorkflowId? Workflow { get; init; }
+}
 
 /// <summary>Where the current (or last) attempt runs, and what it is expected to cost.</summary>
 public sealed record Assignment(

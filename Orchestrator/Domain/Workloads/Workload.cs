@@ -25,13 +25,31 @@ public sealed record Workload(
 
     public static string StreamOf(WorkloadId workload) => $"workload/{workload}";
 
+    /// <summary>The workflow that it is a stage of; null for one that stands alone.</summary>
+    public StageOf? Stage { get; init; }
+
+    /// <summary>True while a stage waits for those before it; else null, also in documents from before there were stages.</summary>
+    public bool? AwaitsInputs { get; init; }
+
+    /// <summary>What the stages before it left, once all are there.</summary>
+    public IReadOnlyList<StageInput>? Inputs { get; init; }
+
+    /// <summary>Why it ended as it did; null when it goes on, and where no reason was told.</summary>
+    public Refusal? Why { get; init; }
+
     /// <summary>Where the current attempt is; a plain property so that lists can be filtered by it in the database.</summary>
     public string? CurrentSite => Current?.Site.Value;
 
     public bool IsFinished => Phase == WorkloadPhase.Finished;
 
     public static Workload Create(WorkloadSubmitted e) => new(
-        StreamOf(e.Workload), e.Workload, e.Tenant, e.Request, WorkloadPhase.Pending, null, false, 0, null, [], e.At, e.At, 1);
+        StreamOf(e.Workload), e.Workload, e.Tenant, e.Request, WorkloadPhase.Pending, null, false, 0, null, [], e.At, e.At, 1)
+    {
+        Stage = e.Stage,
+        AwaitsInputs = e.Stage is { After.Count: > 0 } ? true : null,
+    };
+
+    public Workload Apply(WorkloadInputsReady e) => Next(e.At) with { AwaitsInputs = null, Inputs = e.Inputs };
 
     public Workload Apply(WorkloadPlaced e) => Next(e.At) with
     {
@@ -56,7 +74,9 @@ public sealed record Workload(
     public Workload Apply(WorkloadFinished e) => Next(e.At) with
     {
         Phase = WorkloadPhase.Finished,
+        AwaitsInputs = null,
         Outcome = e.Outcome,
+        Why = e.Why,
         Current = Current is null ? null : Current with { StartedAt = e.StartedAt ?? Current.StartedAt, FinishedAt = e.FinishedAt },
     };
 

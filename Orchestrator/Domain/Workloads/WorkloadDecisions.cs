@@ -20,9 +20,29 @@ public static class WorkloadDecisions
             return Decision.Refuse("workload-not-pending", ("workload", workload.WorkloadId), ("phase", workload.Phase));
         if (workload.CancelRequested)
             return Decision.Refuse("workload-cancelled", ("workload", workload.WorkloadId));
+        if (workload.WhyHeld() is { } held)
+            return new Decision([], held);
         return Decision.Happens(new WorkloadPlaced(
             workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime) { Seats = seats });
     }
+
+    /// <summary>What it asks, with what the stages before it left: data like any other, so that moving it costs and takes its time.</summary>
+    public static SubmitWorkload RequestWithInputs(this Workload workload) => workload.Inputs is { Count: > 0 } inputs
+        ? workload.Request with { Placement = workload.Request.Placement with { Data = [.. workload.Request.Placement.Data ?? [], .. inputs.Where(i => i.Gigabytes > 0).Select(i => new DataSet(i.At, i.Gigabytes))] } }
+        : workload.Request;
+
+    /// <summary>Why a stage may not be placed yet; null when nothing holds it.</summary>
+    public static Refusal? WhyHeld(this Workload workload) =>
+        workload.AwaitsInputs == true ? Refusal.Because("inputs-awaited", ("workflow", workload.Stage!.Workflow), ("stages", workload.Stage.After.Count)) : null;
+
+    /// <summary>Its inputs are there; one that does not wait for any is left as it is.</summary>
+    public static Decision Release(this Workload workload, IReadOnlyList<StageInput> inputs, DateTimeOffset now) =>
+        workload.AwaitsInputs == true ? Decision.Happens(new WorkloadInputsReady(workload.WorkloadId, inputs, now)) : Decision.Nothing;
+
+    /// <summary>Its inputs will never be there: it ends without having run.</summary>
+    public static Decision EndUnfed(this Workload workload, Refusal why, DateTimeOffset now) => workload.AwaitsInputs == true
+        ? Decision.Happens(new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Cancelled, null, null, why, null, null, now))
+        : Decision.Nothing;
 
     /// <summary>A waiting one is cancelled at once; one that holds a lease is asked to stop and finishes when its site says so.</summary>
     public static Decision Cancel(this Workload workload, DateTimeOffset now)

@@ -4,6 +4,7 @@ using ComputeNet.Domain.Policies;
 using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Tenants;
+using ComputeNet.Domain.Workflows;
 using ComputeNet.Domain.Workloads;
 
 namespace ComputeNet.Service.Audit;
@@ -29,6 +30,9 @@ public static class AuditFacts
         WorkloadStarted e => Facts(("job", e.Job), ("startedAt", e.StartedAt)),
         WorkloadEvicted e => Facts(("job", e.Job), ("site", e.Site), ("pool", e.Pool), ("why", e.Why.Code)),
         WorkloadFinished e => Facts(("outcome", e.Outcome), ("job", e.Job), ("exitCode", e.ExitCode), ("why", e.Why?.Code)),
+        WorkloadInputsReady e => Facts(("sites", string.Join(' ', e.Inputs.Select(i => i.At).Distinct())), ("gigabytes", e.Inputs.Sum(i => i.Gigabytes))),
+        WorkflowSubmitted e => Facts(("name", e.Name), ("stages", e.Stages.Count), ("flows", e.Flows.Count)),
+        WorkflowFinished e => Facts(("outcome", e.Outcome)),
         PlanRecorded e => Facts(("demands", e.Demands), ("placedNow", e.PlacedNow), ("placedLater", e.PlacedLater), ("unplaced", e.Unplaced)),
         PlacementRefused e => Facts(("workload", e.Workload), ("pool", e.Pool), ("why", e.Why.Code)),
         PolicySet e => Facts(("priceWeight", e.Policy.PriceWeight), ("latencyWeight", e.Policy.LatencyWeight), ("carbonWeight", e.Policy.CarbonWeight)),

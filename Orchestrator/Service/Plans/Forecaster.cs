@@ -37,7 +37,7 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
     /// <summary>Which single wish less would help a workload that no plan on record knows.</summary>
     public async Task<CounterfactualsView> CounterfactualsAsync(Workload workload, CancellationToken ct)
     {
-        var (picture, demand) = await PictureFor(Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request), ct);
+        var (picture, demand) = await PictureFor(Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.RequestWithInputs()), ct);
         var found = CounterfactualFinder.Find(picture.Problem, picture.Policy, picture.Plan, demand, BesideThePlan);
         return new CounterfactualsView(null, workload.WorkloadId, clock.GetUtcNow(), [.. found.Select(f => f.Answer)]);
     }
@@ -48,7 +48,7 @@ public sealed class Forecaster(LatestPicture latest, ProblemSnapshot snapshots, 
         if (workload.Phase != WorkloadPhase.Pending)
             return null;
         var now = clock.GetUtcNow();
-        var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request);
+        var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.RequestWithInputs());
         // The picture may be some seconds old: what could have started then can start now.
         if (latest.Value is { } seen && offers.Take(seen, demand) is { StartSlot: 0 } offer)
             return new Forecast(seen.Id, now, offer.Site, offer.Pool, Later(offer.Start, now), null);

@@ -42,7 +42,8 @@ public sealed class PlanReader(IDocumentStore store, Forecaster forecaster)
     {
         var (workload, record) = await DecidedAsync(id, context, ct);
         if (record?.ToPicture() is not { } picture || Explainer.Explain(picture.Problem, picture.Policy, picture.Plan, id) is not { } explanation)
-            return await forecaster.PreviewAsync(workload.Tenant, workload.Request, ct) with { Workload = id };
+            return await forecaster.PreviewAsync(workload.Tenant, workload.RequestWithInputs(), ct) is var preview && workload.WhyHeld() is { } held
+                ? preview with { Workload = id, WhyPending = held } : preview with { Workload = id };
         return DecisionViews.Of(record.Summary.Id, id, record.Summary.At, explanation);
     }
 

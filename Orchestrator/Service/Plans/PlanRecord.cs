@@ -3,7 +3,6 @@ using System.Text;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Plans;
-using ComputeNet.Contracts.Policies;
 
 namespace ComputeNet.Service.Plans;
 
@@ -44,5 +43,5 @@ public sealed record PlanRecord(string Id, PlanSummary Summary, byte[] Problem, 
 public sealed record Picture(Contracts.Vocabulary.PlanId? Id, PlanningProblem Problem, PlanningPolicy Policy, Plan Plan)
 {
     /// <summary>The policy's prices when the round began: what a workload that comes later pays for its data.</summary>
-    public ObjectivePrices Prices { get; init; } = new();
+    public DataTerms Prices { get; init; } = DataTerms.Default;
 }

@@ -6,6 +6,7 @@ using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Domain.Plans;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Telemetry;
+using ComputeNet.Service.Workflows;
 using Marten;
 using Marten.Patching;
 
@@ -13,7 +14,8 @@ namespace ComputeNet.Service.Plans;
 
 /// <summary>One planning round: snapshot, solve, record, apply. Propose, verify, commit.</summary>
 public sealed class PlanningRound(
-    IDocumentStore store, ProblemSnapshot snapshots, ApplyPlan apply, ForecastBook forecasts, LatestPicture latest, TimeProvider clock, ILogger<PlanningRound> log)
+    IDocumentStore store, ProblemSnapshot snapshots, ApplyPlan apply, ForecastBook forecasts, LatestPicture latest,
+    AdvanceWorkflows workflows, LookAheads lookAheads, TimeProvider clock, ILogger<PlanningRound> log)
 {
     /// <summary>Runs the round; true when more may wait than it took and its leases made room in the queue: the next one should follow.</summary>
     public async Task<bool> RunAsync(CancellationToken ct)
@@ -21,8 +23,11 @@ public sealed class PlanningRound(
         using var activity = OrchestratorTelemetry.Source.StartActivity("planning-round");
         var context = CommandContext.OfTheBrain(clock);
 
+        // 0 workflows go on: stages whose inputs are there wait for a place from now on
+        var open = await workflows.RunAsync(context, ct);
+
         // 1 the read models become a problem
-        var snapshot = Following(await snapshots.TakeAsync(ct));
+        var snapshot = Following(lookAheads.Tell(await snapshots.TakeAsync(ct), open));
 
         // 2 the brain solves it
         var started = Stopwatch.GetTimestamp();

@@ -41,12 +41,12 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         var pools = await session.Query<Pool>().Where(p => !p.IsWithdrawn).ToListAsync(ct);
         var sites = (await session.Query<Site>().ToListAsync(ct)).ToDictionary(s => s.SiteId);
         var waiting = await session.Query<Workload>()
-            .Where(w => w.Phase == WorkloadPhase.Pending && !w.CancelRequested)
+            .Where(w => w.Phase == WorkloadPhase.Pending && !w.CancelRequested && w.AwaitsInputs == null)
             .OrderByDescending(w => w.Request.Priority).ThenBy(w => w.Id)
             .Take(MostDemands).ToListAsync(ct);
         var now = clock.GetUtcNow();
         var places = waiting.Select(w => w.Request.Placement.ClientPlace).OfType<PlaceId>().Distinct().ToList();
-        var terms = policy.Sites.ToDictionary(s => s.Site);
+        var (terms, data) = (policy.Sites.ToDictionary(s => s.Site), DataTerms.Of(policy));
         var tenancy = await TenancySnapshot.TakeAsync(session, policy, waiting, pools, ct);
         var problem = new PlanningProblem
         {
@@ -60,11 +60,11 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Standing = tenancy.Standing,
         };
         problem = await problem.WithNodesAsync(session, pools, ct);
-        return new Snapshot(problem.WithData(world, policy.Prices, waiting.Select(w => w.Request.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, policy.Prices);
+        return new Snapshot(problem.WithData(world, data, waiting.Select(w => w.RequestWithInputs().Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, data);
     }
 
     /// <summary>The same problem with what one more workload names: round trips from its place, transfers from where its data lies.</summary>
-    public PlanningProblem With(PlanningProblem problem, PlacementWishes wishes, ObjectivePrices prices)
+    public PlanningProblem With(PlanningProblem problem, PlacementWishes wishes, DataTerms prices)
     {
         var known = wishes.ClientPlace is not { } place || problem.Pools.Any(p => p.Latencies.Any(l => l.Place == place)) ? problem
             : problem with { Pools = [.. problem.Pools.Select(p => p with { Latencies = [.. p.Latencies, LatencyOf(place, p.Site)] })] };
@@ -73,7 +73,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
 
     private Demand DemandOf(Workload workload, DateTimeOffset now)
     {
-        var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.Request);
+        var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.RequestWithInputs());
         var recent = workload.FailedPlaces.Where(f => f.At + options.AvoidFailedPlaceFor > now);
         return demand with { PlannedAt = forecasts.PlannedPool(workload.WorkloadId), Avoids = [.. recent.Select(f => new AvoidedPool(f.Pool, f.Why))] };
     }
@@ -141,4 +141,4 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
 }
 
 /// <summary>What one round decides on, and by which weights.</summary>
-public sealed record Snapshot(PlanningProblem Problem, PlanningPolicy Policy, ObjectivePrices Prices);
+public sealed record Snapshot(PlanningProblem Problem, PlanningPolicy Policy, DataTerms Prices);

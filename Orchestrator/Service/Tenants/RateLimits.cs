@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using ComputeNet.Contracts.Workflows;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Http.Problems;
@@ -66,7 +67,7 @@ public static class RateLimitConvention
     /// <summary>Counts each workload that is asked for as a submit of the caller's tenant.</summary>
     public static RouteHandlerBuilder LimitSubmits(this RouteHandlerBuilder route) => route.AddEndpointFilter((invocation, next) =>
     {
-        var count = invocation.Arguments.OfType<SubmitWorkloads>().FirstOrDefault()?.Items.Count ?? 1;
+        var count = invocation.Arguments.Sum(a => a switch { SubmitWorkloads batch => batch.Items.Count, SubmitWorkflow workflow => workflow.Stages.Count, SubmitWorkload => 1, _ => 0 });
         invocation.HttpContext.RequestServices.GetRequiredService<RateLimits>().CountSubmits(invocation.HttpContext, count);
         return next(invocation);
     });

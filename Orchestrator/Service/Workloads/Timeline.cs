@@ -14,6 +14,7 @@ public static class Timeline
     private static DateTimeOffset AtOf(IEvent e) => e.Data switch
     {
         WorkloadSubmitted x => x.At,
+        WorkloadInputsReady x => x.At,
         WorkloadPlaced x => x.At,
         WorkloadAcceptedBySite x => x.At,
         WorkloadStarted x => x.At,
@@ -25,6 +26,7 @@ public static class Timeline
 
     private static Dictionary<string, string> FactsOf(object data) => data switch
     {
+        WorkloadInputsReady x => Facts(("sites", string.Join(' ', x.Inputs.Select(i => i.At).Distinct())), ("gigabytes", x.Inputs.Sum(i => i.Gigabytes))),
         WorkloadPlaced x => Facts(("attempt", x.Attempt), ("site", x.Site), ("pool", x.Pool), ("devices", x.Devices), ("plan", x.Plan), ("token", x.Token), ("job", x.Job), ("plannedEnd", Text(x.PlannedEnd))),
         WorkloadAcceptedBySite x => Facts(("job", x.Job)),
         WorkloadStarted x => Facts(("job", x.Job), ("startedAt", Text(x.StartedAt))),

@@ -11,8 +11,12 @@ public static class WorkloadRows
         workload.Request.GangMembers, [.. workload.Request.Variants.Select(v => v.Architecture).Distinct()],
         workload.SubmittedAt, workload.ChangedAt, workload.Attempts,
         workload.Current is { } current ? AssignmentOf(workload, current) : null,
-        workload.Phase == WorkloadPhase.Pending ? forecast : null,
-        workload.Revision);
+        workload.Phase != WorkloadPhase.Pending ? null
+            : workload.WhyHeld() is { } held ? new Forecast(null, workload.ChangedAt, null, null, null, held) : forecast,
+        workload.Revision)
+    {
+        Workflow = workload.Stage?.Workflow,
+    };
 
     private static Assignment AssignmentOf(Workload workload, Attempt current) => new(
         current.Site, current.Pool, workload.Request.Variants[current.VariantIndex].Architecture, current.VariantIndex, current.Devices,

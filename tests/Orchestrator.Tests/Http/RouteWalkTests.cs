@@ -1,6 +1,7 @@
 using ComputeNet.Contracts;
 using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workflows;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -54,6 +55,11 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["POST /api/workloads/{id}/cancel"] = [401, 200, 404, 403, 403, 200],
         ["GET /api/workloads/{id}/decision"] = [401, 200, 404, 200, 403, 200],
         ["GET /api/workloads/{id}/counterfactuals"] = [401, 200, 404, 200, 403, 200],
+
+        ["POST /api/workflows"] = [401, 400, 400, 403, 403, 400],
+        ["GET /api/workflows"] = [401, 200, 200, 200, 403, 200],
+        ["GET /api/workflows/{id}"] = [401, 200, 404, 200, 403, 200],
+        ["POST /api/workflows/{id}/cancel"] = [401, 200, 404, 403, 403, 200],
 
         ["GET /api/plans"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/plans/{id}"] = [401, 403, 403, 403, 403, 404],
@@ -125,12 +131,18 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         "/api/tokens/{id}" => $"/api/tokens/{(await host.Client(await host.TenantAsync()).Tokens.CreateAsync(new CreateToken("walk", TokenScopes.Read, 1))).Id}",
         "/hubs/changes/negotiate" => "/hubs/changes/negotiate?negotiateVersion=1",
         _ when pattern.Contains("/workloads/{id}", StringComparison.Ordinal) => pattern.Replace("{id}", (await SubmitAsync()).Value, StringComparison.Ordinal),
+        _ when pattern.Contains("/workflows/{id}", StringComparison.Ordinal) => pattern.Replace("{id}", (await SubmitWorkflowAsync()).Value, StringComparison.Ordinal),
         _ => pattern,
     };
 
-    private async Task<WorkloadId> SubmitAsync() => (await host.Client(await host.TenantAsync()).SubmitAsync(new SubmitWorkload
+    private async Task<WorkloadId> SubmitAsync() => (await host.Client(await host.TenantAsync()).SubmitAsync(Walk)).Id;
+
+    private async Task<WorkflowId> SubmitWorkflowAsync() =>
+        (await host.Client(await host.TenantAsync()).Workflows.SubmitAsync(new SubmitWorkflow { Name = "walk", Stages = [Walk] })).Id;
+
+    private static SubmitWorkload Walk => new()
     {
         Name = "walk",
         Variants = [new Variant { Architecture = Architecture.Cpu, DevicesPerMember = 1, TimeLimitSeconds = 60, Command = ["true"] }],
-    })).Id;
+    };
 }

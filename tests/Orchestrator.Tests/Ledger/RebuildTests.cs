@@ -3,11 +3,13 @@ using ComputeNet.Contracts;
 using ComputeNet.Contracts.Policies;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workflows;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Domain.Policies;
 using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Tenants;
+using ComputeNet.Domain.Workflows;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
 using ComputeNet.Orchestrator.Tests.Sites;
@@ -25,12 +27,13 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
     {
         await WalkAsync();
         var before = await SnapshotsAsync();
-        before.Keys.Select(k => k.Split('/')[0]).Distinct().Order().ShouldBe(["policy", "pool", "site", "tenant", "workload"]);
+        before.Keys.Select(k => k.Split('/')[0]).Distinct().Order().ShouldBe(["policy", "pool", "site", "tenant", "workflow", "workload"]);
 
         using var daemon = await host.Store.BuildProjectionDaemonAsync();
         await daemon.RebuildProjectionAsync<Site>(Limit, CancellationToken.None);
         await daemon.RebuildProjectionAsync<Pool>(Limit, CancellationToken.None);
         await daemon.RebuildProjectionAsync<Workload>(Limit, CancellationToken.None);
+        await daemon.RebuildProjectionAsync<Workflow>(Limit, CancellationToken.None);
         await daemon.RebuildProjectionAsync<Policy>(Limit, CancellationToken.None);
         await daemon.RebuildProjectionAsync<Tenant>(Limit, CancellationToken.None);
 
@@ -46,6 +49,7 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         await WalkAsync();
         await using var session = host.Store.QuerySession();
         var revisions = (await session.Query<Pool>().ToListAsync()).Select(p => (p.Id, p.Revision))
+            .Concat((await session.Query<Workflow>().ToListAsync()).Select(w => (w.Id, w.Revision)))
             .Concat((await session.Query<Site>().ToListAsync()).Select(s => (s.Id, s.Revision)))
             .Concat((await session.Query<Workload>().ToListAsync()).Select(w => (w.Id, w.Revision)));
 
@@ -60,15 +64,19 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         await host.Client(await host.OperatorAsync()).SetPolicyAsync(new SetPolicy(1, 1, 2, 100, 0.002m, 5 + policy.Version, 24, 15), policy.Version);
         var site = new TestSite(host.Client(await host.TokenAsync("site", Roles.Site, site: "hangzhou-ai", scope: Contracts.Tenants.TokenScopes.Site)), "hangzhou-ai");
         await site.DeclareAsync(TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 64));
-        await tenant.SubmitAsync(new SubmitWorkload
-        {
-            Name = "one",
-            Variants = [new Variant { Architecture = Architecture.Ascend, DevicesPerMember = 4, TimeLimitSeconds = 60, Command = ["train"] }],
-        });
+        await tenant.SubmitAsync(One);
+        var flow = await tenant.Workflows.SubmitAsync(new SubmitWorkflow { Name = "two", Stages = [One, One with { Name = "then" }], Flows = [new("one", "then", 5)] });
+        await tenant.Workflows.CancelAsync(flow.Id);
         var orders = await site.FirstOrdersAsync();
         await site.ReportAsync(orders.Version, [orders.Orders[0].Job], TestSite.Sighting(orders.Orders[0], JobState.Running));
         await site.ReportAsync(orders.Version, [orders.Orders[0].Job], TestSite.Sighting(orders.Orders[0], JobState.Succeeded));
     }
+
+    private static SubmitWorkload One => new()
+    {
+        Name = "one",
+        Variants = [new Variant { Architecture = Architecture.Ascend, DevicesPerMember = 4, TimeLimitSeconds = 60, Command = ["train"] }],
+    };
 
     private async Task<Dictionary<string, string>> SnapshotsAsync()
     {
@@ -77,6 +85,7 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         foreach (var site in await session.Query<Site>().ToListAsync()) all[site.Id] = Text(site);
         foreach (var pool in await session.Query<Pool>().ToListAsync()) all[pool.Id] = Text(pool);
         foreach (var workload in await session.Query<Workload>().ToListAsync()) all[workload.Id] = Text(workload);
+        foreach (var workflow in await session.Query<Workflow>().ToListAsync()) all[workflow.Id] = Text(workflow);
         foreach (var policy in await session.Query<Policy>().ToListAsync()) all[policy.Id] = Text(policy);
         foreach (var tenant in await session.Query<Tenant>().ToListAsync()) all[tenant.Id] = Text(tenant);
         return all;

@@ -11,7 +11,10 @@ internal static class Domination
     /// <summary>Only the cheapest few are tried as the better value: a dear one hardly ever beats another.</summary>
     private const int Challengers = 8;
 
-    internal static PairwiseModel Reduce(PairwiseModel model, List<StruckOut> struckOut)
+    /// <param name="model">All values.</param>
+    /// <param name="struckOut">What was struck out, in order, is added here.</param>
+    /// <param name="spared">A gang that keeps all its values, because each is asked about; −1 spares none.</param>
+    internal static PairwiseModel Reduce(PairwiseModel model, List<StruckOut> struckOut, int spared = -1)
     {
         var kept = model.Values.Select(v => Enumerable.Repeat(true, v.Length).ToArray()).ToArray();
         var waiting = new Queue<int>(Enumerable.Range(0, model.Gangs));
@@ -19,7 +22,7 @@ internal static class Domination
         while (waiting.TryDequeue(out var gang))
         {
             isWaiting[gang] = false;
-            if (!StrikeOut(model, kept, gang, struckOut))
+            if (gang == spared || !StrikeOut(model, kept, gang, struckOut))
                 continue;
             foreach (var pair in model.PairsOf[gang])
             {

@@ -9,14 +9,16 @@ internal static class EliminationOrder
 {
     private const int CountedUpTo = 64;
 
-    internal static int[] Of(PairwiseModel model)
+    /// <param name="model">Who shares data with whom.</param>
+    /// <param name="last">A gang to be decided after all others, so that what remains is a table over its values; −1 leaves the order free.</param>
+    internal static int[] Of(PairwiseModel model, int last = -1)
     {
-        var (byFill, byFillSize) = Greedy(model, fillFirst: true);
-        var (bySize, bySizeSize) = Greedy(model, fillFirst: false);
+        var (byFill, byFillSize) = Greedy(model, fillFirst: true, last);
+        var (bySize, bySizeSize) = Greedy(model, fillFirst: false, last);
         return bySizeSize < byFillSize ? bySize : byFill;
     }
 
-    private static (int[] Order, double LargestTable) Greedy(PairwiseModel model, bool fillFirst)
+    private static (int[] Order, double LargestTable) Greedy(PairwiseModel model, bool fillFirst, int last)
     {
         var neighbours = new HashSet<int>[model.Gangs];
         for (var gang = 0; gang < neighbours.Length; gang++)
@@ -29,7 +31,7 @@ internal static class EliminationOrder
             var next = -1;
             for (var gang = 0; gang < order.Length; gang++)
             {
-                if (!decided[gang] && (next < 0 || Score(gang).CompareTo(Score(next)) < 0))
+                if (!decided[gang] && (gang != last || turn == order.Length - 1) && (next < 0 || Score(gang).CompareTo(Score(next)) < 0))
                     next = gang;
             }
             largest = Math.Max(largest, Size(next));

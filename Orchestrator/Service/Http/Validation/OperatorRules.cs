@@ -62,6 +62,7 @@ public sealed class SitePolicyRules : AbstractValidator<SitePolicy>
     public SitePolicyRules()
     {
         RuleFor(s => s.Trust).Within(0, 1);
+        RuleFor(s => s.LinkMegabytesPerSecond).Within(0.001, 1_000_000);
         RuleFor(s => s.OperatorCountry!).CountryCode().When(s => s.OperatorCountry is not null);
         RuleFor(s => s.Maintenance).AtMost(50);
         RuleForEach(s => s.Maintenance).NotNull().WithMessage("must not be null.").SetValidator(new MaintenanceWindowRules());

@@ -1,0 +1,61 @@
+using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Workflows;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Service.Plans;
+using Route = ComputeNet.Brain.Workflows.Route;
+
+namespace ComputeNet.Service.Workflows;
+
+/// <summary>
+/// Tells the stages that a round is to place what each place means for the stages after them. What was worked out holds for some minutes as long as no other
+/// stage of the workflow has moved; a round works out so many anew at most, the most important first, and the rest in the rounds after it.
+/// </summary>
+public sealed class LookAheads(OpenWorkflows workflows)
+{
+    /// <summary>Some milliseconds each.</summary>
+    private const int MostPerRound = 100;
+
+    private static readonly TimeSpan HoldsFor = TimeSpan.FromMinutes(10);
+
+    private Dictionary<WorkloadId, Told> told = [];
+
+    public Snapshot Tell(Snapshot snapshot, IReadOnlyList<WorkflowInHand> open)
+    {
+        var stages = open.SelectMany(hand => hand.Workflow.Stages.Select(s => (Hand: hand, Stage: s))).ToDictionary(s => s.Stage.Workload);
+        if (stages.Count == 0)
+        {
+            told = [];
+            return snapshot;
+        }
+        var (kept, made, cases) = (new Dictionary<WorkloadId, Told>(), 0, new Dictionary<WorkflowId, OpenWorkflow>());
+        IReadOnlyList<Route>? routes = null;
+        var demands = snapshot.Problem.Demands.Select(demand =>
+        {
+            if (!stages.TryGetValue(demand.Workload, out var stage))
+                return demand;
+            var standing = StandingOf(stage.Hand);
+            if (!told.TryGetValue(demand.Workload, out var known) || known.Standing != standing || known.At + HoldsFor < snapshot.Problem.Now)
+            {
+                if (made++ >= MostPerRound)
+                    return demand with { CostsAhead = known?.Standing == standing ? known.Costs : null };
+                if (!cases.TryGetValue(stage.Hand.Workflow.WorkflowId, out var workflow))
+                {
+                    routes ??= workflows.RoutesOf(snapshot.Problem, snapshot.Prices);
+                    cases[stage.Hand.Workflow.WorkflowId] = workflow = workflows.Of(stage.Hand, snapshot.Problem, snapshot.Policy, snapshot.Prices, routes);
+                }
+                known = new Told(standing, snapshot.Problem.Now, workflow.Ahead(stage.Stage.Name)?.Sites);
+            }
+            kept[demand.Workload] = known;
+            return demand with { CostsAhead = known.Costs };
+        }).ToList();
+        told = kept;
+        return snapshot with { Problem = snapshot.Problem with { Demands = demands } };
+    }
+
+    /// <summary>Where each stage is; as long as it says the same, so does the look ahead.</summary>
+    private static string StandingOf(WorkflowInHand hand) => string.Join(' ', hand.Workflow.Stages.Select(s =>
+        hand.Stages[s.Workload] is { Outcome: WorkloadOutcome.Failed or WorkloadOutcome.Cancelled } ? "gone" : hand.Stages[s.Workload].Current?.Site.Value ?? "open"));
+
+    private sealed record Told(string Standing, DateTimeOffset At, IReadOnlyList<SiteCostAhead>? Costs);
+}
