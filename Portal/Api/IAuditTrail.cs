@@ -29,7 +29,7 @@ public sealed class Export(HttpResponseMessage response) : IDisposable
 internal sealed class AuditTrailApi(Door door, LiveQuery live) : IAuditTrail
 {
     public IAsyncEnumerable<Live<Page<AuditEntry>>> WatchAsync(AuditQuery query, CancellationToken ct) =>
-        live.WatchAsync((client, token) => client.Audit.ListAsync(query, token), change => change.Noun is "audit" or "workload" or "site" or "policy", ct);
+        live.WatchAsync((client, token) => client.Audit.ListAsync(query, token), change => change.Noun is "audit" or "workload" or "workflow" or "site" or "policy", ct);
 
     public Task<Outcome<Page<AuditEntry>>> ListAsync(AuditQuery query, CancellationToken ct) => door.AskAsync(client => client.Audit.ListAsync(query, ct));
 

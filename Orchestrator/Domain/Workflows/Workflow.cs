@@ -31,3 +31,6 @@ public sealed record Workflow(
     public IEnumerable<(WorkflowStage Stage, double Gigabytes)> Into(WorkflowStage stage) =>
         Flows.Where(f => f.To == stage.Name).Select(f => (Stages.First(s => s.Name == f.From), f.Gigabytes));
 }
+
+/// <summary>A stage's name and the workload that it is.</summary>
+public sealed record WorkflowStage(string Name, WorkloadId Workload);

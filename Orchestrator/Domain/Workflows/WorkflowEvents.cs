@@ -8,9 +8,6 @@ namespace ComputeNet.Domain.Workflows;
 public sealed record WorkflowSubmitted(
     WorkflowId Workflow, TenantId Tenant, string Name, IReadOnlyList<WorkflowStage> Stages, IReadOnlyList<StageFlow> Flows, DateTimeOffset At);
 
-/// <summary>A stage's name and the workload that it is.</summary>
-public sealed record WorkflowStage(string Name, WorkloadId Workload);
-
 /// <summary>Somebody wants all of it stopped; it ends when its last running stage has.</summary>
 public sealed record WorkflowCancelRequested(WorkflowId Workflow, DateTimeOffset At);
 

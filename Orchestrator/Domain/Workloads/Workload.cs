@@ -94,3 +94,9 @@ public sealed record Attempt(
 
 /// <summary>A pool in which an attempt ended without a result; the brain stays away from it for a while.</summary>
 public sealed record FailedPlace(PoolId Pool, Refusal Why, DateTimeOffset At);
+
+/// <summary>The place of a workload in its workflow: the workloads that must have succeeded before it may start.</summary>
+public sealed record StageOf(WorkflowId Workflow, IReadOnlyList<WorkloadId> After);
+
+/// <summary>What a stage hands over: gigabytes (10⁹ bytes) at the site where it ran.</summary>
+public sealed record StageInput(WorkloadId From, SiteId At, double Gigabytes);

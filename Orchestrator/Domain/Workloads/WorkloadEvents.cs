@@ -7,14 +7,8 @@ namespace ComputeNet.Domain.Workloads;
 /// <summary>A tenant asked for it; with <c>Stage</c> as part of a workflow.</summary>
 public sealed record WorkloadSubmitted(WorkloadId Workload, TenantId Tenant, SubmitWorkload Request, DateTimeOffset At, StageOf? Stage = null);
 
-/// <summary>The place of a workload in its workflow: the workloads that must have succeeded before it may start.</summary>
-public sealed record StageOf(WorkflowId Workflow, IReadOnlyList<WorkloadId> After);
-
 /// <summary>All that the stage waited for has succeeded: what it reads, and where that lies.</summary>
 public sealed record WorkloadInputsReady(WorkloadId Workload, IReadOnlyList<StageInput> Inputs, DateTimeOffset At);
-
-/// <summary>What a stage hands over: gigabytes (10⁹ bytes) at the site where it ran.</summary>
-public sealed record StageInput(WorkloadId From, SiteId At, double Gigabytes);
 
 /// <summary>
 /// A planning round gave attempt <c>Attempt</c> a lease; the figures are what was offered, kept for ever. The run time is that on the chosen
