@@ -18,6 +18,12 @@ public sealed class VariantForm(Variant? kept = null)
     public int? DevicesPerMember { get; set; } = 1;
     public long? DeviceMemoryMebibytes { get; set; }
 
+    /// <summary>Thousandths of each device; empty for whole ones.</summary>
+    public int? MilliPerDevice { get; set; }
+
+    /// <summary>The word of a <see cref="ServiceClass"/>; empty for the firmest.</summary>
+    public string Class { get; set; } = "";
+
     /// <summary>Empty is allowed: the brain then plans with the limit and says so.</summary>
     public Duration Expected { get; } = new();
 
@@ -40,6 +46,11 @@ public sealed class VariantForm(Variant? kept = null)
         Command = Arguments ?? [],
         Environment = EnvironmentLines.Read(Environment).Variables,
         MemoryLimitMebibytes = MemoryLimitMebibytes,
+        MilliPerDevice = MilliPerDevice,
+        Class = Enum.TryParse<ServiceClass>(Class, out var promised) ? promised : null,
+        DeviceIsolation = kept?.DeviceIsolation,
+        MilliCoresPerMember = Architecture == "cpu" ? null : kept?.MilliCoresPerMember,
+        OneIsland = kept?.OneIsland,
         ReferenceModel = kept?.ReferenceModel,
         Steps = kept?.Steps,
         Throughput = kept?.Throughput,
@@ -61,6 +72,8 @@ public sealed class VariantForm(Variant? kept = null)
             yield return new($"{path}.command", "field-command-count");
         if (EnvironmentLines.Read(Environment).BadLine is { } line)
             yield return new($"{path}.environment", "field-environment-line", ("line", line.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (MilliPerDevice is < 1 or > 1000)
+            yield return new($"{path}.milliPerDevice", "field-range", ("min", "1"), ("max", "1000"));
         if (DeviceMemoryMebibytes is < 1)
             yield return new($"{path}.deviceMemoryMebibytes", "field-at-least-one");
         if (MemoryLimitMebibytes is < 1)

@@ -24,6 +24,7 @@ public class SubmitFormTests
                     Architecture = Architecture.Ascend, Model = AcceleratorModelId.From("huawei-ascend-910b"), DevicesPerMember = 8, DeviceMemoryMebibytes = 1024,
                     ExpectedSeconds = 90, TimeLimitSeconds = 7200, Command = ["python", "train.py", "--title", "two words"],
                     Environment = new Dictionary<string, string> { ["A"] = "1=2", ["B"] = "" }, MemoryLimitMebibytes = 77,
+                    MilliPerDevice = 250, Class = ServiceClass.BestEffort, DeviceIsolation = DeviceIsolation.HardwarePartition, MilliCoresPerMember = 4000, OneIsland = true,
                     ReferenceModel = AcceleratorModelId.From("huawei-ascend-910"), Steps = 1000, Throughput = [new(AcceleratorModelId.From("huawei-ascend-910"), 20, Basis.Measured)],
                 },
             ],

@@ -44,6 +44,25 @@ public class WorkloadPageTests
     }
 
     [Fact]
+    public void the_machine_the_device_and_the_rounding_of_its_share_are_shown_where_it_runs_and_why_not_where_it_does_not()
+    {
+        using var around = new PageContext();
+        around.Fleet.Sites.Say([Hangzhou]);
+        IReadOnlyList<MemberSeat> seats = [new("node-003", [4], 571, 71, 46_777)];
+        var running = Running("w-1");
+        around.Workloads.One.Say(View(running with { Assignment = running.Assignment! with { Seats = seats } }));
+        around.Workloads.Decision.Say(Sample.Decision(
+            Sample.Allowed("hangzhou-ai.npu", CandidateVerdict.Chosen, terms: ("price", 1)) with { Seats = seats },
+            Sample.Refused("wuhan-ai.npu", "no-node-with-cores", ("pool", "wuhan-ai.npu"), ("nodes", 4), ("lackingNodes", 3), ("members", 1), ("needMilliCores", 4000), ("mostMilliCores", 1500))));
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.FindAll(".seats li").Count.ShouldBe(2));
+        page.FindAll(".seats li").Select(e => string.Join(' ', e.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Distinct()
+            .ShouldBe(["node-003 device 4 · 571 thousandths of each · rounded up by 71"]);
+        page.Markup.ShouldContain("3 of 4 machines lack processors: 4,000 milli-cores needed, at most 1,500 free");
+    }
+
+    [Fact]
     public void every_wish_of_the_request_is_told()
     {
         using var around = new PageContext();
