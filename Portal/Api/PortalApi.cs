@@ -15,6 +15,7 @@ public static class PortalApi
         services.AddScoped<LiveQuery>();
         services.AddScoped<IFleet, FleetApi>();
         services.AddScoped<IWorkloads, WorkloadsApi>();
+        services.AddScoped<IWorkflows, WorkflowsApi>();
         services.AddScoped<IAuditTrail, AuditTrailApi>();
         services.AddScoped<IPlans, PlansApi>();
         services.AddScoped<ISessions, SessionsApi>();

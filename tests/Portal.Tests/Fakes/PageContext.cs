@@ -24,6 +24,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<IFleet>(Fleet);
         Services.AddSingleton<IAuditTrail>(Audit);
         Services.AddSingleton<IPlans>(Plans);
+        Services.AddSingleton<IWorkflows>(Workflows);
         foreach (var model in typeof(ViewModel).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ViewModel))))
             Services.AddTransient(model);
         AddAuthorization().SetAuthorized("somebody").SetRoles(role).SetPolicies(PortalAccess.SignedIn, PortalAccess.Operators);
@@ -33,6 +34,7 @@ internal sealed class PageContext : BunitContext
     public FakeFleet Fleet { get; } = new();
     public FakeAudit Audit { get; } = new();
     public FakePlans Plans { get; } = new();
+    public FakeWorkflows Workflows { get; } = new();
 
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
