@@ -5,6 +5,7 @@ using ComputeNet.Brain.Rules;
 using ComputeNet.Brain.Solvers;
 using ComputeNet.Brain.Tests.Given;
 using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Workloads;
 using CsCheck;
 
 namespace ComputeNet.Brain.Tests;
@@ -78,6 +79,11 @@ public sealed class LawsOfEveryPlan
                 for (var o = table.FirstOf(d); o < table.EndOf(d); o++)
                 {
                     var option = table[o];
+                    if (option.Spread > 0)
+                    {
+                        IsPricedAsSpread(table, d, option);
+                        continue;
+                    }
                     var candidate = new Candidacy(@case, @case.Demands[d], option.Variant, @case.Pools[option.Pool]);
                     for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
                     {
@@ -89,6 +95,24 @@ public sealed class LawsOfEveryPlan
         },
         iter: 100);
 
+    private static void IsPricedAsSpread(OptionTable table, int demand, Option option)
+    {
+        var (spread, grid) = (table.SpreadOf(option), new CapacityGrid(table.Case));
+        var members = new int[spread.Pools.Length];
+        var atMost = Spreads.AtMost(spread.Spread, new RulesOfDemand(table.Case, table.Case.Demands[demand])).ShouldNotBeNull();
+        for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
+        {
+            foreach (var room in new[] { null, grid })
+            {
+                if (spread.ShareOut(slot, option.Touched, null, room, members) is not { } shared)
+                    continue;
+                var cost = Rulebook.CostOf(spread.Spread.With([.. members]), slot);
+                (shared + table.OnceCost(demand, option, slot)).ShouldBe(cost);
+                cost.ShouldBeInRange(option.LeastMicroYuan, atMost);
+            }
+        }
+    }
+
     [Fact]
     public void every_demand_is_explained_and_only_its_placement_is_chosen() => AnyProblem.Cases.Sample(
         c =>
@@ -98,9 +122,10 @@ public sealed class LawsOfEveryPlan
             {
                 var explanation = Explainer.Explain(c.Problem, c.Policy, plan, demand.Workload).ShouldNotBeNull();
                 var placement = plan.Placements.SingleOrDefault(p => p.Workload == demand.Workload);
-                explanation.Candidates.Count.ShouldBe(c.Problem.Pools.Count * demand.Variants.Count);
+                explanation.Candidates.Count(x => x.Parts is null).ShouldBe(c.Problem.Pools.Count * demand.Variants.Count);
+                explanation.Candidates.Where(x => x.Parts is not null).ShouldAllBe(x => demand.Span == GangSpan.Site && (x.Parts!.Count == 0 || x.Parts.Sum(p => p.Members) == demand.GangMembers));
                 var chosen = explanation.Candidates.Where(x => x.Verdict == CandidateVerdict.Chosen).ToList();
-                chosen.Select(x => (x.Pool, x.VariantIndex, x.Start)).ShouldBe(placement is null ? [] : [(placement.Pool, placement.VariantIndex, placement.Start)]);
+                chosen.Select(x => (x.Pool, x.VariantIndex, x.Start, x.Parts)).ShouldBe(placement is null ? [] : [(placement.Pool, placement.VariantIndex, placement.Start, placement.Parts)]);
                 (explanation.WhyPending is null).ShouldBe(placement is { StartSlot: 0 });
                 explanation.Candidates.ShouldAllBe(x => (x.RefusedBy == null) == (x.Verdict != CandidateVerdict.Refused));
             }

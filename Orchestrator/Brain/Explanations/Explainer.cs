@@ -40,11 +40,34 @@ public static class Explainer
         var why = judgements is [{ IsFeasible: true } best, ..]
             ? PendingReason.Later(best.Candidate, best.BestSlot, left)
             : PendingReason.Never(@case, facts, left);
-        return new Explanation(demand.Workload, facts.Variants.Any(v => v.DurationIsAssumed), [.. judgements.Select(j => Row(j, left, null))], why);
+        return new Explanation(demand.Workload, facts.Variants.Any(v => v.DurationIsAssumed), Rows(@case, facts, judgements, left, null), why);
     }
 
     private static List<Candidate> Table(PlanningCase @case, DemandFacts demand, CapacityLeft left, Placement? placement) =>
-        [.. Sorted(@case, demand, left, placement).Select(j => Row(j, left, placement))];
+        Rows(@case, demand, Sorted(@case, demand, left, placement), left, placement);
+
+    /// <summary>A row for every pool × variant. Of a gang that may be spread, one more for every site × variant: the best of its spreads, or why there is none.</summary>
+    private static List<Candidate> Rows(PlanningCase @case, DemandFacts demand, List<Judgement> sorted, CapacityLeft left, Placement? placement)
+    {
+        var sites = new HashSet<(SiteId, int)>();
+        List<Candidate> rows = [.. sorted.Where(j => j.Candidate.Spread is not { } spread || sites.Add((spread.Site, spread.VariantIndex))).Select(j => Row(j, left, placement))];
+        if (!demand.MaySpread)
+            return rows;
+        var rules = new RulesOfDemand(@case, demand);
+        for (var variant = 0; variant < demand.Variants.Count; variant++)
+        {
+            foreach (var site in Spreads.Qualified(@case, demand, variant, rules).GroupBy(p => p.Supply.Site).Where(g => g.Count() > 1 && !sites.Contains((g.Key, variant))))
+            {
+                var (first, told) = (site.First(), demand.VariantOn(variant, site.First()));
+                rows.Add(new Candidate(site.Key, first.Supply.Pool, variant, told.Variant.Architecture, first.Supply.Model, CandidateVerdict.Refused, null, null, null, [], Spreads.WhyNone(@case, demand, variant, [.. site]))
+                {
+                    Parts = [],
+                    RunTime = told.Time,
+                });
+            }
+        }
+        return rows;
+    }
 
     private static List<Judgement> Sorted(PlanningCase @case, DemandFacts demand, CapacityLeft left, Placement? placement) =>
     [
@@ -59,10 +82,10 @@ public static class Explainer
         var candidate = judgement.Candidate;
         var (pool, variant) = (candidate.Pool.Supply, candidate.Variant.Variant);
         Candidate Tell(CandidateVerdict verdict, DateTimeOffset? start, DateTimeOffset? end, CandidateFigures? figures, IReadOnlyList<CostTerm> terms, Refusal? refusedBy) =>
-            new(pool.Site, pool.Pool, candidate.VariantIndex, variant.Architecture, pool.Model, verdict, start, end, figures, terms, refusedBy) { RunTime = candidate.Variant.Time };
+            new(pool.Site, pool.Pool, candidate.VariantIndex, variant.Architecture, pool.Model, verdict, start, end, figures, terms, refusedBy) { RunTime = candidate.Variant.Time, Parts = PlacedCandidates.PartsOf(candidate, verdict != CandidateVerdict.Refused) };
 
         if (IsChosen(judgement, placement))
-            return Tell(CandidateVerdict.Chosen, placement!.Start, placement.End, placement.Figures, placement.Terms, null) with { Seats = placement.Seats };
+            return Tell(CandidateVerdict.Chosen, placement!.Start, placement.End, placement.Figures, placement.Terms, null) with { Seats = placement.Seats, Parts = placement.Parts };
         if (!judgement.IsFeasible)
             return Tell(CandidateVerdict.Refused, null, null, null, [], judgement.Refusal(left));
         var (slot, clock) = (judgement.BestSlot, candidate.Case.Clock);
@@ -71,5 +94,8 @@ public static class Explainer
     }
 
     private static bool IsChosen(in Judgement judgement, Placement? placement) =>
-        placement is not null && judgement.Candidate.Pool.Supply.Pool == placement.Pool && judgement.Candidate.VariantIndex == placement.VariantIndex;
+        placement is not null && judgement.Candidate.VariantIndex == placement.VariantIndex
+        && (placement.Parts is null
+            ? judgement.Candidate.Spread is null && judgement.Candidate.Pool.Supply.Pool == placement.Pool
+            : judgement.Candidate.Spread is { } spread && placement.Parts.Select(p => p.Pool).SequenceEqual(spread.Pools.Select(p => p.Supply.Pool)));
 }

@@ -67,7 +67,28 @@ internal readonly struct Judgement
         }
     }
 
-    /// <summary>Every variant × pool of a demand.</summary>
+    /// <summary>Of a gang over several pools: its best start, and how its members share out there.</summary>
+    internal static Judgement Of(Spread spread, CapacityLeft left)
+    {
+        var (best, bestSlot, bestCost) = (default(Candidacy?), -1, long.MaxValue);
+        for (var slot = (int)spread.FirstSlot; slot <= spread.LastSlot; slot++)
+        {
+            if (InRoom(spread, slot, left) is { } candidate && Rulebook.CostOf(candidate, slot) is var cost && cost < bestCost)
+                (best, bestSlot, bestCost) = (candidate, slot, cost);
+        }
+        return new Judgement(best ?? spread.With([.. Enumerable.Repeat(1, spread.Pools.Count)]), -1, bestSlot, bestCost);
+    }
+
+    /// <summary>The gang shared out as cheaply as the room and its tenant's limits allow; null when they do not.</summary>
+    internal static Candidacy? InRoom(Spread spread, int slot, CapacityLeft left)
+    {
+        var quota = left.Commons.QuotaRow(spread.WholeIn(0));
+        if (!quota.IsEmpty && !Windows.Fits(quota, slot, spread.Variant.TouchedSlots, spread.Variant.Devices))
+            return null;
+        return SharedOut.InRoom(spread, slot, left) is { } members && spread.With(members) is var candidate && left.Commons.Allows(candidate) ? candidate : null;
+    }
+
+    /// <summary>Every variant × pool of a demand, then every admissible spread of its gang.</summary>
     internal static IEnumerable<Judgement> All(PlanningCase @case, DemandFacts demand, CapacityLeft left)
     {
         for (var variant = 0; variant < demand.Variants.Count; variant++)
@@ -75,6 +96,8 @@ internal readonly struct Judgement
             foreach (var pool in @case.Pools)
                 yield return Of(new Candidacy(@case, demand, variant, pool), left);
         }
+        foreach (var (spread, _) in Spreads.Of(@case, demand, new RulesOfDemand(@case, demand)))
+            yield return Of(spread, left);
     }
 
     /// <summary>The "no" in words and numbers; only for a candidate that is not feasible.</summary>

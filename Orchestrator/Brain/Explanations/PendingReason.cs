@@ -51,7 +51,7 @@ public static class PendingReason
         var why = closest.Refusal(left);
         var facts = new Dictionary<string, string>(why.Facts)
         {
-            ["pool"] = closest.Candidate.Pool.Supply.Pool.Value,
+            ["pool"] = closest.Candidate.Spread is { } spread ? string.Join(" + ", spread.Pools.Select(p => p.Supply.Pool)) : closest.Candidate.Pool.Supply.Pool.Value,
             ["refusedCandidates"] = refused.ToString(CultureInfo.InvariantCulture),
         };
         return new Refusal(why.Code, facts);
@@ -63,6 +63,8 @@ public static class PendingReason
         if (!judgement.IsAllowed)
             return (judgement.RefusingFilter, 0);
         var candidate = judgement.Candidate;
+        if (candidate.Spread is { } spread)
+            return (int.MaxValue, SharedOut.DevicesIn(spread, spread.FirstSlot, left) - spread.Variant.Devices);
         var most = Windows.MostThroughout(left.Of(candidate.Pool), candidate.FirstSlot, candidate.LastSlot, candidate.Variant.TouchedSlots, candidate.Units);
         return (int.MaxValue, most - candidate.Units);
     }
@@ -81,6 +83,11 @@ public static class PendingReason
                     && (candidate.FirstSlot > 0 || left.Nodes?.Refuses(candidate) is null))
                     (best, bestCost) = (candidate, cost);
             }
+        }
+        foreach (var (spread, _) in Spreads.Of(chosen.Case, chosen.Demand, rules))
+        {
+            if (Judgement.InRoom(spread, (int)spread.FirstSlot, left) is { } candidate && Rulebook.CostOf(candidate, (int)spread.FirstSlot) is var cost && cost < bestCost)
+                (best, bestCost) = (candidate, cost);
         }
         return best;
     }

@@ -22,6 +22,8 @@ public static class ShortOf
     /// <summary>Of the pool's devices where they are short, else of the tenant's quota.</summary>
     internal static Refusal Room(in Candidacy candidate, CapacityLeft left)
     {
+        if (candidate.Spread is { } spread)
+            return Spreads(candidate, spread, left);
         var free = left.Of(candidate.Pool);
         if (Seat(candidate, left) is { } seat)
             return seat;
@@ -34,11 +36,13 @@ public static class ShortOf
     /// <summary>What is short at the earliest possible start of a candidate that has room later.</summary>
     internal static Refusal Now(in Candidacy candidate, CapacityLeft left, int start)
     {
+        if (candidate.Spread is { } spread && SharedOut.DevicesIn(spread, spread.FirstSlot, left) is var together && together < spread.Variant.Devices)
+            return Because(WaitingForCapacity, candidate, together, start);
         var free = left.Of(candidate.Pool);
         if (Seat(candidate, left) is { } seat)
             return seat;
         var quota = left.Commons.QuotaRow(candidate);
-        return quota.IsEmpty || !Windows.Fits(free, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Units)
+        return quota.IsEmpty || candidate.Spread is null && !Windows.Fits(free, candidate.FirstSlot, candidate.Variant.TouchedSlots, candidate.Units)
             ? Now(candidate, free, start)
             : Quota(WaitingForQuota, candidate, Windows.LeastIn(quota, candidate.FirstSlot, candidate.Variant.TouchedSlots), start);
     }
@@ -47,6 +51,22 @@ public static class ShortOf
     private static Refusal? Seat(in Candidacy candidate, CapacityLeft left) =>
         candidate.FirstSlot == 0 && Windows.Fits(left.Of(candidate.Pool), 0, candidate.Variant.TouchedSlots, candidate.Units) && left.Nodes?.Refuses(candidate) is { } lack
             ? ShortOfSeats.Because(candidate, lack) : null;
+
+    /// <summary>What the pools of a spread have together at the best of its starts; enough devices at every start are no use without the quota.</summary>
+    private static Refusal Spreads(in Candidacy candidate, Spread spread, CapacityLeft left)
+    {
+        var (most, roomAgain, slots) = (0L, -1, candidate.Case.Clock.Slots);
+        for (var slot = (int)spread.FirstSlot; slot < slots && roomAgain < 0; slot++)
+        {
+            var together = SharedOut.DevicesIn(spread, slot, left);
+            most = slot <= spread.LastSlot ? Math.Max(most, together) : most;
+            roomAgain = together >= spread.Variant.Devices ? slot : -1;
+        }
+        var quota = left.Commons.QuotaRow(candidate);
+        return quota.IsEmpty || most < spread.Variant.Devices
+            ? Because(NoCapacityInHorizon, candidate, Math.Min(most, spread.Variant.Devices - 1), roomAgain < 0 ? slots : roomAgain)
+            : Quota(NoQuotaInHorizon, candidate, Windows.MostThroughout(quota, spread.FirstSlot, spread.LastSlot, spread.Variant.TouchedSlots, candidate.QuotaDevices - 1), slots);
+    }
 
     private static Refusal Quota(string code, in Candidacy candidate, long leftDevices, int until) => Refusal.Because(code,
         ("tenant", candidate.Demand.Demand.Tenant),
@@ -67,8 +87,8 @@ public static class ShortOf
         Because(WaitingForCapacity, candidate, Windows.LeastIn(free, candidate.FirstSlot, candidate.Variant.TouchedSlots), start);
 
     private static Refusal Because(string code, in Candidacy candidate, long free, int until) => Refusal.Because(code,
-        ("pool", candidate.Pool.Supply.Pool),
-        ("model", candidate.Pool.Supply.Model),
+        ("pool", candidate.Spread is { } spread ? string.Join(" + ", spread.Pools.Select(p => p.Supply.Pool)) : candidate.Pool.Supply.Pool),
+        ("model", candidate.Spread is { } over ? string.Join(" + ", over.Pools.Select(p => p.Supply.Model).Distinct()) : candidate.Pool.Supply.Model),
         ("needDevices", candidate.Pool.InDevices(candidate.Units)),
         ("freeDevices", candidate.Pool.InDevices(Math.Max(0, free))),
         ("shortDevices", candidate.Pool.InDevices(candidate.Units - Math.Max(0, free))),

@@ -42,6 +42,11 @@ public static class BoundChecker
                     cheapest = Int128.Min(cheapest, SplitBound.Of(candidate, slot => cumulated[candidate.Pool.Index] is { } row ? candidate.Units * (row[slot + 1] - row[slot]) : 0).MicroYuan);
             }
         }
+        foreach (var (spread, _) in Spreads.Of(@case, demand, new RulesOfDemand(@case, demand)))
+        {
+            for (var slot = (int)spread.FirstSlot; slot <= spread.LastSlot; slot++)
+                cheapest = Int128.Min(cheapest, SharedOut.Cheapest(spread, slot, cumulated));
+        }
         return cheapest;
     }
 

@@ -42,7 +42,7 @@ public sealed class CapacityLeft
         Count(@case, placement, 1);
         if (placement.Seats is { } seats && @case.FindPool(placement.Pool) is { } pool)
             Nodes?.Release(pool, seats);
-        if (Candidate(@case, placement) is { } candidate)
+        if (placement.CandidateIn(@case) is { } candidate)
             Commons.Release(candidate, placement.StartSlot, Stretched.Of(placement.Stretches, @case.Clock));
     }
 
@@ -51,24 +51,19 @@ public sealed class CapacityLeft
         Count(@case, placement, -1);
         if (placement.Seats is { } seats && @case.FindPool(placement.Pool) is { } pool)
             Nodes?.TryTake(pool, seats);
-        if (Candidate(@case, placement) is { } candidate)
+        if (placement.CandidateIn(@case) is { } candidate)
             Commons.Take(candidate, placement.StartSlot, Stretched.Of(placement.Stretches, @case.Clock));
     }
 
-    private static Candidacy? Candidate(PlanningCase @case, Placement placement) =>
-        @case.FindDemand(placement.Workload) is { } demand && @case.FindPool(placement.Pool) is { } pool && placement.VariantIndex >= 0 && placement.VariantIndex < demand.Variants.Count
-            ? new Candidacy(@case, demand, placement.VariantIndex, pool)
-            : null;
-
     private void Count(PlanningCase @case, Placement placement, int sign)
     {
-        if (@case.FindPool(placement.Pool) is not { } pool)
-            return;
-        var units = sign * (int)placement.UnitsIn(pool);
-        var row = free.AsSpan(pool.Index * slots, slots);
-        if (Stretched.Of(placement.Stretches, @case.Clock) is { } run)
-            run.Add(row, units);
-        else
-            Windows.Add(row, placement.StartSlot, @case.Clock.FirstSlotFrom(placement.End), units);
+        foreach (var (pool, units) in placement.HeldIn(@case))
+        {
+            var row = free.AsSpan(pool.Index * slots, slots);
+            if (Stretched.Of(placement.Stretches, @case.Clock) is { } run)
+                run.Add(row, sign * (int)units);
+            else
+                Windows.Add(row, placement.StartSlot, @case.Clock.FirstSlotFrom(placement.End), sign * (int)units);
+        }
     }
 }

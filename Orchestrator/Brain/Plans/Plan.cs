@@ -76,6 +76,9 @@ public sealed record Placement(
     /// </summary>
     public IReadOnlyList<RunStretch>? Stretches { get; init; }
 
+    /// <summary>Of a gang over several pools of the site: all of them, <see cref="Pool"/> the first; null: whole in that one.</summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
+
     public long CostMicroYuan() => Terms.Sum(t => t.MicroYuan);
 
     /// <summary>What it takes of the pool's grid.</summary>

@@ -46,10 +46,5 @@ public static class PlanChecker
     }
 
     private static Candidacy? Candidate(PlanningCase @case, Placement placement) =>
-        @case.FindDemand(placement.Workload) is { } demand && @case.FindPool(placement.Pool) is { } pool
-        && placement.VariantIndex >= 0 && placement.VariantIndex < demand.Variants.Count
-        && placement.StartSlot >= 0 && placement.StartSlot < @case.Clock.Slots
-        && StretchesDoTheWork.LieInHorizon(placement, @case.Clock)
-            ? new Candidacy(@case, demand, placement.VariantIndex, pool)
-            : null;
+        placement.StartSlot >= 0 && placement.StartSlot < @case.Clock.Slots && StretchesDoTheWork.LieInHorizon(placement, @case.Clock) ? placement.CandidateIn(@case) : null;
 }

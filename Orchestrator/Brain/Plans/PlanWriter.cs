@@ -11,6 +11,9 @@ internal readonly record struct Decision(DemandFacts Demand, PoolFacts? Pool, in
 {
     /// <summary>On the nodes of a pool that knows them, when it starts now.</summary>
     internal IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    /// <summary>The candidate with its parts, where the gang is spread over several pools.</summary>
+    internal Candidacy? Spread { get; init; }
 }
 
 /// <summary>Turns decisions into a plan with terms, figures and reasons, all from the law and not from the solver's own sums.</summary>
@@ -50,7 +53,7 @@ internal static class PlanWriter
 
     internal static Placement Place(PlanningCase @case, Decision decision)
     {
-        var candidate = new Candidacy(@case, decision.Demand, decision.VariantIndex, decision.Pool!);
+        var candidate = decision.Spread ?? new Candidacy(@case, decision.Demand, decision.VariantIndex, decision.Pool!);
         return new Placement(
             decision.Demand.Demand.Workload,
             decision.Pool!.Supply.Site,
@@ -69,6 +72,7 @@ internal static class PlanWriter
             MilliPerDevice = candidate.MilliPerDevice < Packing.Node.Whole ? candidate.MilliPerDevice : null,
             Seats = decision.Seats,
             Stretches = decision.Stretches?.Written,
+            Parts = PlacedCandidates.PartsOf(candidate),
         };
     }
 
@@ -77,7 +81,7 @@ internal static class PlanWriter
         if (placement.StartSlot == 0)
             return null;
         left.Release(@case, placement);
-        var chosen = new Candidacy(@case, @case.FindDemand(placement.Workload)!, placement.VariantIndex, @case.FindPool(placement.Pool)!);
+        var chosen = placement.CandidateIn(@case)!.Value;
         var why = PendingReason.Later(chosen, placement.StartSlot, left, placement.Terms);
         left.Take(@case, placement);
         return why;

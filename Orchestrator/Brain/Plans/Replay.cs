@@ -40,7 +40,7 @@ public static class Replay
     {
         var fates = new Dictionary<WorkloadId, string>();
         foreach (var p in plan.Placements)
-            fates[p.Workload] = string.Create(CultureInfo.InvariantCulture, $"{p.Pool} variant {p.VariantIndex}, {p.Devices} devices, {p.Start:O} – {p.End:O}{Told(p.Stretches)}, {p.CostMicroYuan()} µ¥{SeatsOf(p)}");
+            fates[p.Workload] = string.Create(CultureInfo.InvariantCulture, $"{PlaceOf(p)} variant {p.VariantIndex}, {p.Devices} devices, {p.Start:O} – {p.End:O}{Told(p.Stretches)}, {p.CostMicroYuan()} µ¥{SeatsOf(p)}");
         foreach (var l in plan.LeftOut)
             fates[l.Workload] = string.Create(CultureInfo.InvariantCulture, $"left out: {l.Why}, {l.CostMicroYuan()} µ¥");
         return fates;
@@ -50,6 +50,9 @@ public static class Replay
 
     private static string Told(IReadOnlyList<RunStretch>? stretches) =>
         stretches is null ? "" : $" in {string.Join(" and ", stretches.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Start:O} – {s.End:O}")))}";
+
+    private static string PlaceOf(Placement placement) =>
+        placement.Parts is { } parts ? string.Join(" + ", parts.Select(p => $"{p.Members} in {p.Pool}")) : placement.Pool.Value;
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,14 +2,32 @@ using ComputeNet.Brain.Packing;
 
 namespace ComputeNet.Brain.Problem;
 
-/// <summary>One demand's variant considered for one pool: what filters judge and objectives price.</summary>
-public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int variantIndex, PoolFacts pool)
+/// <summary>One demand's variant considered for one pool: what filters judge and objectives price. Or for several, see <see cref="Spread"/>.</summary>
+public readonly struct Candidacy
 {
-    public PlanningCase Case { get; } = @case;
-    public DemandFacts Demand { get; } = demand;
-    public int VariantIndex { get; } = variantIndex;
-    public PoolFacts Pool { get; } = pool;
-    public VariantFacts Variant { get; } = demand.VariantOn(variantIndex, pool);
+    public Candidacy(PlanningCase @case, DemandFacts demand, int variantIndex, PoolFacts pool)
+    {
+        (Case, Demand, VariantIndex, Pool, Variant) = (@case, demand, variantIndex, pool, demand.VariantOn(variantIndex, pool));
+    }
+
+    internal Candidacy(Spread spread, PoolFacts pool, VariantFacts variant, int[]? members)
+    {
+        (Case, Demand, VariantIndex, Pool, Variant, Spread, Members) = (spread.Case, spread.Demand, spread.VariantIndex, pool, variant, spread, members);
+    }
+
+    public PlanningCase Case { get; }
+    public DemandFacts Demand { get; }
+    public int VariantIndex { get; }
+
+    /// <summary>Of a gang over several pools: the first, or the one in question.</summary>
+    public PoolFacts Pool { get; }
+    public VariantFacts Variant { get; }
+
+    /// <summary>The pools that the gang is spread over; null: whole in the one.</summary>
+    public Spread? Spread { get; }
+
+    /// <summary>Members in each pool of the spread; null where that is not (yet) the question.</summary>
+    internal int[]? Members { get; }
 
     /// <summary>What the gang takes of the pool's grid, in its units: devices, or milli-devices where nodes share them.</summary>
     public long Units => Pool.UnitsPerDevice == 1 ? Variant.Devices : Variant.Devices * MilliPerDevice;
@@ -24,7 +42,7 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
 
     /// <summary>First and last slot in which it may start; empty when first &gt; last.</summary>
     public long FirstSlot => Demand.EarliestSlot;
-    public long LastSlot => Math.Min(Math.Min(Case.Clock.Slots - 1, Variant.LastSlotForDeadline), Pool.ClosedPastHorizonFrom - Variant.TouchedSlots);
+    public long LastSlot => Math.Min(Math.Min(Case.Clock.Slots - 1, Variant.LastSlotForDeadline), (Members is null ? Pool.ClosedPastHorizonFrom : Spread!.ClosedPastHorizonFrom) - Variant.TouchedSlots);
 
     /// <summary>Hours of waiting when it starts in the slot.</summary>
     public double WaitingHours(int startSlot) => Math.Max(0, startSlot * Case.Clock.SlotSeconds - Demand.EarliestSeconds) / 3600.0;
@@ -61,7 +79,10 @@ public readonly struct Candidacy(PlanningCase @case, DemandFacts demand, int var
 
     /// <summary>The same for a run in stretches, whose resumes count.</summary>
     internal long BudgetOf(Stretched? run) =>
-        Micro.FromYuan((run is null ? ComputeYuan : ComputeYuanOver(run.RunHours)) * (Pool.PriceFactors?.Peak ?? 1)) + Micro.FromYuan(EgressYuan);
+        Members is { } members ? SpreadCosts.Budget(Spread!, members) : ComputeBudgetOf(run) + EgressBudgetMicroYuan;
+
+    internal long ComputeBudgetOf(Stretched? run) => Micro.FromYuan((run is null ? ComputeYuan : ComputeYuanOver(run.RunHours)) * (Pool.PriceFactors?.Peak ?? 1));
+    internal long EgressBudgetMicroYuan => Micro.FromYuan(EgressYuan);
 
     /// <summary>What the run takes from its tenant's quota: its accelerators; cores do not count.</summary>
     public long QuotaDevices => Pool.Supply.Architecture == Contracts.Vocabulary.Architecture.Cpu ? 0 : Variant.Devices;

@@ -14,7 +14,7 @@ public sealed record Demand
 
     public required DateTimeOffset SubmittedAt { get; init; }
 
-    /// <summary>Members that start together or not at all, in one pool.</summary>
+    /// <summary>Members that start together or not at all, in one pool unless <see cref="Span"/> says otherwise.</summary>
     public required int GangMembers { get; init; }
 
     /// <summary>The program for each architecture; the brain picks one. Commands and environments are left out, see <see cref="For"/>.</summary>
@@ -33,6 +33,9 @@ public sealed record Demand
 
     /// <summary>The share of its work that earlier stretches did, 0 … 1: what is left runs after a resume. Null for one that has not begun.</summary>
     public double? ShareDone { get; init; }
+
+    /// <summary>How far the members may stand apart; null: all in one pool.</summary>
+    public GangSpan? Span { get; init; }
 
     /// <summary>The pool that the round before planned it for; null when it had none.</summary>
     public PoolId? PlannedAt { get; init; }
@@ -54,6 +57,7 @@ public sealed record Demand
         Variants = [.. request.Variants.Select(v => v with { Command = [], Environment = new Dictionary<string, string>() })],
         Placement = request.Placement,
         Interruptible = request.Interruptible,
+        Span = request.GangSpan is GangSpan.Pool ? null : request.GangSpan,
     };
 }
 

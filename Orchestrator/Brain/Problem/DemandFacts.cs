@@ -89,6 +89,9 @@ public sealed class DemandFacts
         return [.. @case.Pools.Select(p => RunTime.Whole(data.Sum(d => (Known.Figure(d.Gigabytes) ?? 0) * p.SecondsPerGigabyte(d.At, slowest))))];
     }
 
+    /// <summary>Whether the gang may stand in several pools of a site; one member never does.</summary>
+    internal bool MaySpread => Demand.Span == Contracts.Workloads.GangSpan.Site && Demand.GangMembers > 1;
+
     /// <summary>Every ten points of priority double it, linear in between; priority 50 is 1.</summary>
     public double PriorityFactor
     {
@@ -104,24 +107,32 @@ public sealed class DemandFacts
 public sealed class VariantFacts
 {
     private readonly Demand demand;
+    private readonly int members;
     private readonly SlotClock clock;
 
-    internal VariantFacts(Demand demand, Contracts.Workloads.Variant variant, CandidateRunTime time, SlotClock clock)
+    internal VariantFacts(Demand demand, Contracts.Workloads.Variant variant, CandidateRunTime time, SlotClock clock) : this(demand, demand.GangMembers, variant, time, clock)
     {
-        (this.demand, this.clock) = (demand, clock);
+    }
+
+    private VariantFacts(Demand demand, int members, Contracts.Workloads.Variant variant, CandidateRunTime time, SlotClock clock)
+    {
+        (this.demand, this.members, this.clock) = (demand, members, clock);
         (Variant, Time) = (variant, time);
-        Devices = (long)demand.GangMembers * variant.DevicesPerMember;
+        Devices = (long)members * variant.DevicesPerMember;
         TouchedSlots = clock.SlotsTouchedBy(DurationSeconds);
         LastSlotForDeadline = demand.Placement.Deadline is { } deadline ? clock.LastSlotToEndBy(deadline, DurationSeconds) : long.MaxValue;
     }
 
     /// <summary>The same run when its data has to come first: that lengthens the run and its limit, since the devices are held meanwhile.</summary>
-    internal VariantFacts After(long movingSeconds) => movingSeconds == 0 || Time.DurationSeconds <= 0 ? this : new(demand, Variant, Time with
+    internal VariantFacts After(long movingSeconds) => movingSeconds == 0 || Time.DurationSeconds <= 0 ? this : new(demand, members, Variant, Time with
     {
         DurationSeconds = RunTime.Longer(Time.DurationSeconds, movingSeconds),
         TimeLimitSeconds = RunTime.Longer(Time.TimeLimitSeconds, movingSeconds),
         TransferSeconds = movingSeconds,
     }, clock);
+
+    /// <summary>The same for one member alone.</summary>
+    internal VariantFacts OfOneMember() => new(demand, 1, Variant, Time, clock);
 
     public Contracts.Workloads.Variant Variant { get; }
 

@@ -35,6 +35,9 @@ public sealed record PlanningPolicy
     /// <summary>Yuan per device-hour for breaking into a pool that a larger gang could use whole.</summary>
     public decimal? FragmentationYuanPerDeviceHour { get; init; }
 
+    /// <summary>Yuan for every pool beyond the first that a gang is spread over.</summary>
+    public decimal? ExtraPoolYuan { get; init; }
+
     /// <summary>Factor on the share of promises that a site does not keep, × the compute price.</summary>
     public double? TrustWeight { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record PlanningPolicy
         MigrationYuan = view.Prices.MigrationYuan,
         StabilityYuan = view.Prices.StabilityYuan,
         FragmentationYuanPerDeviceHour = view.Prices.FragmentationYuanPerDeviceHour,
+        ExtraPoolYuan = view.Prices.ExtraPoolYuan,
         TrustWeight = view.Prices.TrustWeight,
         MostTenantFactor = view.Prices.MostTenantFactor,
         Tenants = view.Tenants.Any(Weighs) ? [.. view.Tenants.Where(Weighs).Select(t => new TenantWeights(t.Tenant, t.PriceFactor, t.LatencyFactor, t.CarbonFactor))] : null,

@@ -68,6 +68,9 @@ public sealed record PoolSupply
     /// <summary>Times in which nothing may run here.</summary>
     public IReadOnlyList<Closure>? Closures { get; init; }
 
+    /// <summary>Whether a gang may have members here and in other pools of the site that say the same; null is no.</summary>
+    public bool? JoinsGangs { get; init; }
+
     /// <summary>Null when the site takes work; else why it does not (drained, unreachable, capped…).</summary>
     public Refusal? TakesNoWork { get; init; }
 

@@ -1,4 +1,5 @@
 using ComputeNet.Brain.Plans;
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Problem;
@@ -21,10 +22,14 @@ public sealed record PreviousRound
     {
         Now = problem.Now,
         SlotMinutes = problem.SlotMinutes,
-        Placements = [.. plan.Placements.Select(p => new PlannedBefore(p.Workload, p.Pool, p.VariantIndex, p.Start))],
+        Placements = [.. plan.Placements.Select(p => new PlannedBefore(p.Workload, p.Pool, p.VariantIndex, p.Start) { Parts = p.Parts })],
         Prices = plan.Prices,
     };
 }
 
 /// <summary>Where and when the round before planned a workload.</summary>
-public sealed record PlannedBefore(WorkloadId Workload, PoolId Pool, int VariantIndex, DateTimeOffset Start);
+public sealed record PlannedBefore(WorkloadId Workload, PoolId Pool, int VariantIndex, DateTimeOffset Start)
+{
+    /// <summary>Of a gang over several pools; null: whole in the one.</summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
+}

@@ -78,6 +78,7 @@ public static class Rulebook
         new PreferTrusted(),
         new AvoidResuming(),
         new AvoidLeavingUnplaced(),
+        new PreferOnePool(),
     ];
 
     /// <summary>The first filter that does not allow the candidate, or null.</summary>
@@ -98,7 +99,7 @@ public static class Rulebook
     {
         var cost = 0L;
         foreach (var objective in objectives)
-            cost += objective.OfPlacement(candidate, startSlot);
+            cost += TermOf(objective, candidate, startSlot);
         return cost;
     }
 
@@ -108,7 +109,7 @@ public static class Rulebook
         var listed = ObjectivesOf(candidate.Case);
         var terms = new CostTerm[listed.Count];
         for (var i = 0; i < terms.Length; i++)
-            terms[i] = new CostTerm(listed[i].Id, listed[i].OfPlacement(candidate, startSlot));
+            terms[i] = new CostTerm(listed[i].Id, TermOf(listed[i], candidate, startSlot));
         return terms;
     }
 
@@ -122,8 +123,17 @@ public static class Rulebook
         return terms;
     }
 
-    /// <summary>The terms that a plan of the problem lists: all, but those of interruptions only where something can be interrupted.</summary>
-    public static IReadOnlyList<IObjective> ObjectivesOf(PlanningCase @case) => @case.HasInterruptible ? objectives : objectivesOfWholeRuns;
+    private static long TermOf(IObjective objective, in Candidacy candidate, int startSlot) =>
+        candidate.Members is { } members ? Spreads.TermOf(objective, candidate.Spread!, members, startSlot) : objective.OfPlacement(candidate, startSlot);
+
+    /// <summary>The terms that a plan of the problem lists: all, but those of interruptions and of spread gangs only where there can be any.</summary>
+    public static IReadOnlyList<IObjective> ObjectivesOf(PlanningCase @case) => (@case.HasInterruptible, @case.HasSpreads) switch
+    {
+        (true, true) => objectives,
+        (true, false) => objectivesOfWholeGangs,
+        (false, true) => objectivesOfWholeRuns,
+        _ => objectivesOfWholes,
+    };
 
     /// <summary>What leaving the demand out costs, term by term.</summary>
     public static IReadOnlyList<CostTerm> TermsOfAbsence(PlanningCase @case, DemandFacts demand) =>
@@ -142,4 +152,6 @@ public static class Rulebook
     private static readonly IFilter[] filters = [.. Filters];
     private static readonly IObjective[] objectives = [.. Objectives];
     private static readonly IObjective[] objectivesOfWholeRuns = [.. Objectives.Where(o => o is not AvoidResuming)];
+    private static readonly IObjective[] objectivesOfWholeGangs = [.. Objectives.Where(o => o is not PreferOnePool)];
+    private static readonly IObjective[] objectivesOfWholes = [.. objectivesOfWholeRuns.Where(o => o is not PreferOnePool)];
 }

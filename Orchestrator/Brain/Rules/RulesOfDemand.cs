@@ -43,4 +43,22 @@ internal sealed class RulesOfDemand
             cost += objective.DependsOnStart(candidate) ? 0 : objective.OfPlacement(candidate, 0);
         return cost;
     }
+
+    /// <summary>Of it what each member of a spread gang pays in this pool.</summary>
+    internal long FixedCostOfMember(in Candidacy member)
+    {
+        var cost = 0L;
+        foreach (var objective in objectives)
+            cost += !objective.IsPerMember || objective.DependsOnStart(member) ? 0 : objective.OfPlacement(member, 0);
+        return cost;
+    }
+
+    /// <summary>Of it what a spread gang pays once.</summary>
+    internal long FixedCostOnce(Spread spread)
+    {
+        var cost = 0L;
+        foreach (var objective in objectives.Where(o => !o.IsPerMember && !o.DependsOnStart(spread.WholeIn(0))))
+            cost += Enumerable.Range(0, spread.Pools.Count).Max(part => objective.OfPlacement(spread.WholeIn(part), 0));
+        return cost;
+    }
 }

@@ -15,7 +15,7 @@ internal static class BestFate
 
     private static Fate? Search(OptionTable table, CapacityGrid grid, SlotPrices? prices, int demand, long limit, ref long work)
     {
-        var (found, slot, cost) = (-1, -1, limit);
+        var (found, slot, cost, members) = (-1, -1, limit, default(int[]));
         var end = table.EndOf(demand);
         for (var o = table.FirstOf(demand); o < end; o++)
         {
@@ -26,13 +26,18 @@ internal static class BestFate
             if (prices is not null && option.LeastMicroYuan + prices.LeastCharge(option) >= cost)
                 continue;
             work += option.LastSlot - option.FirstSlot + 1;
-            if (grid.Commons is { } commons && !commons.Allows(table.Candidate(demand, option)))
+            if (option.Spread == 0 && grid.Commons is { } commons && !commons.Allows(table.Candidate(demand, option)))
                 continue;
             var quota = grid.Commons is { } shared ? shared.QuotaRow(table.Candidate(demand, option)) : [];
-            if (Scan(table.CostRow(demand, o), grid.Row(option.Pool), quota, prices, option, ref cost) is var start && start >= 0)
-                (found, slot) = (o, start);
+            if (option.Spread > 0)
+            {
+                if (SpreadFate.Scan(table, grid, prices, demand, o, quota, ref cost) is { } spread)
+                    (found, slot, members) = (o, spread.Slot, spread.Members);
+            }
+            else if (Scan(table.CostRow(demand, o), grid.Row(option.Pool), quota, prices, option, ref cost) is var start && start >= 0)
+                (found, slot, members) = (o, start, null);
         }
-        return found < 0 ? null : new Fate(found, slot, table.CostOf(demand, table[found], slot));
+        return found < 0 ? null : new Fate(found, slot, table.CostOf(demand, table[found], slot, members), Members: members);
     }
 
     /// <summary>

@@ -39,6 +39,33 @@ internal sealed class CapacityGrid
         return true;
     }
 
+    /// <summary>Whether a gang over several pools finds its devices in each of them.</summary>
+    internal bool Fits(SpreadOption spread, int slot, int touched, int[] members)
+    {
+        for (var part = 0; part < members.Length; part++)
+        {
+            if (LeastFree(spread.Pools[part], slot, touched) < (long)members[part] * spread.DevicesPerMember)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The fewest free devices of a pool while a run of so many slots lasts.</summary>
+    internal int LeastFree(int pool, int slot, int touched)
+    {
+        var least = int.MaxValue;
+        foreach (var cell in Row(pool)[slot..Math.Min(slots, slot + touched)])
+            least = Math.Min(least, cell);
+        return least;
+    }
+
+    /// <summary>Takes (−1) or gives back (+1) the devices of a gang over several pools.</summary>
+    internal void Change(SpreadOption spread, int slot, int touched, int[] members, int sign)
+    {
+        for (var part = 0; part < members.Length; part++)
+            Add(spread.Pools[part], slot, touched, sign * members[part] * spread.DevicesPerMember);
+    }
+
     internal void Take(in Option option, in Fate fate) => Add(option, fate, -option.Units);
 
     internal void Release(in Option option, in Fate fate) => Add(option, fate, option.Units);
@@ -50,9 +77,13 @@ internal sealed class CapacityGrid
             run.Add(free.AsSpan(option.Pool * slots, slots), devices);
             return;
         }
-        var slot = fate.Slot;
-        var end = Math.Min(slots, slot + option.Touched);
-        foreach (ref var cell in free.AsSpan(option.Pool * slots + slot, end - slot))
+        Add(option.Pool, fate.Slot, option.Touched, devices);
+    }
+
+    private void Add(int pool, int slot, int touched, int devices)
+    {
+        var end = Math.Min(slots, slot + touched);
+        foreach (ref var cell in free.AsSpan(pool * slots + slot, end - slot))
             cell += devices;
     }
 }

@@ -15,6 +15,12 @@ internal sealed class ExactStep(Action? asking = null) : ISolverStep
         }
         if (!(state.Limits.ExactSeconds > 0) || state.Limits.ExactChoices <= 0)
             return;
+        // The model has one literal per start; how members share out over pools is beyond it.
+        if (state.Table.Spreads.Count > 0)
+        {
+            state.Tell("without CP-SAT, for gangs may be spread");
+            return;
+        }
         // The model of CP-SAT does not count moves; exchanges do.
         if (state.Schedule.IsHeld)
             return;

@@ -74,7 +74,7 @@ internal sealed class ExchangeStep : ISolverStep
                 var fate = schedule[demand];
                 if (ideal[demand].Option < 0 || (fate.IsPlaced && fate.CostMicroYuan <= table[table.FirstOf(demand)].LeastMicroYuan))
                     continue;
-                var excess = fate.CostMicroYuan + (fate.IsPlaced ? prices.Charge(table[fate.Option], fate.Slot) : 0) - ideal[demand].ReducedCost;
+                var excess = fate.CostMicroYuan + table.ChargeOf(prices, fate) - ideal[demand].ReducedCost;
                 if (excess > most)
                     (picked, most) = (demand, excess);
             }
@@ -90,8 +90,9 @@ internal sealed class ExchangeStep : ISolverStep
             var (picked, slot) = choice.Below(2) == 0 ? (ideal[demand].Option, ideal[demand].Slot) : RatherHave(demand, cost);
             ref readonly var option = ref table[picked];
             inTheWay.Clear();
-            work += schedule.InPool(option.Pool).Count;
-            foreach (var other in schedule.InPool(option.Pool))
+            var pool = option.Spread > 0 ? table.SpreadOf(option).Pools[choice.Below(table.SpreadOf(option).Pools.Length)] : option.Pool;
+            work += schedule.InPool(pool).Count;
+            foreach (var other in schedule.InPool(pool))
             {
                 if (schedule[other].Slot < slot + option.Touched && slot < schedule[other].Slot + table[schedule[other].Option].Touched)
                     inTheWay.Add(other);
@@ -109,6 +110,8 @@ internal sealed class ExchangeStep : ISolverStep
                 end++;
             var picked = first + choice.Below(end - first);
             ref readonly var option = ref table[picked];
+            if (option.Spread > 0)
+                return (picked, SpreadFate.Priced(table, prices, demand, picked, long.MaxValue)?.Slot ?? option.FirstSlot);
             var costs = table.CostRow(demand, picked);
             var (slot, least) = (option.FirstSlot, long.MaxValue);
             for (var t = option.FirstSlot; t <= option.LastSlot; t++)

@@ -42,7 +42,7 @@ internal static class GreedySolver
     {
         var (prices, ideals, order) = (pricing.Best, pricing.Ideals, Order(table));
         yield return Sorted((o, _) => (ulong)o.Units * (ulong)o.Touched);
-        yield return Sorted((o, slot) => (ulong)prices.Charge(o, slot));
+        yield return Sorted((o, slot) => (ulong)(o.Spread > 0 ? SpreadFate.ChargeAt(table, prices, o, slot) : prices.Charge(o, slot)));
 
         int[] Sorted(Func<Option, int, ulong> size) =>
         [

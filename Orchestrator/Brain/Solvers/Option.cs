@@ -28,6 +28,9 @@ internal readonly struct Option
     /// <summary>At least what any start costs: no price on capacity can make it cheaper, so a search in this order may stop early.</summary>
     internal long LeastMicroYuan { get; init; }
 
-    /// <summary>Its pair of pool and run length in <see cref="RunWindows"/>.</summary>
+    /// <summary>Its pair of pool and run length in <see cref="RunWindows"/>; −1 for a spread.</summary>
     internal int Window { get; init; }
+
+    /// <summary>Its place among <see cref="OptionTable.Spreads"/>, counted from 1, if it is a gang over several pools (then <see cref="Pool"/> is the first of them); 0 in one pool.</summary>
+    internal int Spread { get; init; }
 }

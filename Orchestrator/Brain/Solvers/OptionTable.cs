@@ -40,24 +40,31 @@ internal sealed class OptionTable
         curves = [.. @case.Pools.Select(p => p.Curve)];
         priceFactors = [.. @case.Pools.Select(p => p.PriceFactors)];
         var ofDemand = new Option[demands.Count][];
+        var spreadsOf = new List<SpreadOption>?[demands.Count];
         Parallel.For(0, demands.Count, d =>
         {
             waitingYuanPerHour[d] = AvoidWaiting.YuanPerHour(@case, demands[d]);
             earliestSeconds[d] = demands[d].EarliestSeconds;
             latenessYuanPerHour[d] = AvoidLateness.YuanPerHour(@case, demands[d]);
             var found = new List<Option>();
-            absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, found));
+            absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, found, ref spreadsOf[d]));
             ofDemand[d] = [.. found.OrderBy(o => o.LeastMicroYuan)];
         });
         for (var d = 0; d < demands.Count; d++)
             firstOption[d + 1] = firstOption[d] + ofDemand[d].Length;
         options = new Option[firstOption[^1]];
+        var spreads = new List<SpreadOption>();
+        Spreads = spreads;
         Windows = new RunWindows(@case.Pools.Count);
         for (var d = 0; d < demands.Count; d++)
         {
             for (var i = 0; i < ofDemand[d].Length; i++)
-                options[firstOption[d] + i] = ofDemand[d][i] with { Window = Windows.Of(ofDemand[d][i].Pool, ofDemand[d][i].Touched) };
+            {
+                var option = ofDemand[d][i];
+                options[firstOption[d] + i] = option.Spread > 0 ? option with { Spread = spreads.Count + option.Spread } : option with { Window = Windows.Of(option.Pool, option.Touched) };
+            }
             ofDemand[d] = [];
+            spreads.AddRange(spreadsOf[d] ?? []);
         }
         splitLeast = @case.HasInterruptible ? new long[options.Length] : [];
         (cheapest, rows, scratch, room) = (new (long, int)[options.Length], new long[options.Length][], new long[Slots], @case.Policy.Limits.KeptStarts);
@@ -78,6 +85,14 @@ internal sealed class OptionTable
 
     /// <summary>The option as the law sees it.</summary>
     internal Candidacy Candidate(int demand, in Option option) => new(Case, Case.Demands[demand], option.Variant, Case.Pools[option.Pool]);
+
+    /// <summary>The same with the members of a spread shared out; <paramref name="members"/> is null for an option in one pool.</summary>
+    internal Candidacy Candidate(int demand, in Option option, int[]? members) => members is null ? Candidate(demand, option) : SpreadOf(option).Spread.With(members);
+
+    /// <summary>Gangs over several pools, as far as any demand asks for them.</summary>
+    internal IReadOnlyList<SpreadOption> Spreads { get; }
+
+    internal SpreadOption SpreadOf(in Option option) => Spreads[option.Spread - 1];
 
     /// <summary>Unit-slots of the demand's cheapest option; 0 when it has none.</summary>
     internal long SizeOf(int demand) =>
@@ -100,8 +115,35 @@ internal sealed class OptionTable
     /// <summary>The cost of leaving a demand out; at least that of any of its options.</summary>
     internal long AbsenceOf(int demand) => absence[demand];
 
-    /// <summary>The objectives of the rulebook, term by term rounded as they are.</summary>
-    internal long CostOf(int demand, in Option option, int slot) =>
+    /// <summary>The objectives of the rulebook, term by term rounded as they are. Of a spread: with the members shared out as cheaply as can be.</summary>
+    internal long CostOf(int demand, in Option option, int slot) => option.Spread > 0 ? CheapestSpread(demand, option, slot) : CostInOnePool(demand, option, slot);
+
+    /// <summary>Of a spread with its members shared out like this.</summary>
+    internal long CostOf(int demand, in Option option, int slot, int[]? members) => members is null
+        ? CostOf(demand, option, slot)
+        : SpreadOf(option).CostOfMembers(slot, members) + OnceCost(demand, option, slot);
+
+    /// <summary>What a fate pays for its devices; nothing when it is left out.</summary>
+    internal long ChargeOf(SlotPrices prices, in Fate fate)
+    {
+        if (!fate.IsPlaced)
+            return 0;
+        ref readonly var option = ref options[fate.Option];
+        return fate.Members is { } members ? SpreadOf(option).ChargeOf(prices, fate.Slot, members, option.Touched) : prices.Charge(option, fate.Slot);
+    }
+
+    private long CheapestSpread(int demand, in Option option, int slot)
+    {
+        var spread = SpreadOf(option);
+        Span<int> members = stackalloc int[spread.Pools.Length];
+        // Admissible spreads have room for the gang as far as the size of the pools goes.
+        return spread.ShareOut(slot, option.Touched, null, null, members)!.Value + OnceCost(demand, option, slot);
+    }
+
+    /// <summary>What a spread gang pays once when it starts there.</summary>
+    internal long OnceCost(int demand, in Option option, int slot) => SpreadOf(option).OnceMicroYuan + WaitingCost(demand, slot) + LatenessCost(demand, option, slot);
+
+    private long CostInOnePool(int demand, in Option option, int slot) =>
         option.FixedMicroYuan
         + PriceCost(option, slot)
         + PreferLowCarbon.At(option.YuanPerGram, curves[option.Pool], slot, option.DurationSeconds)
@@ -163,7 +205,7 @@ internal sealed class OptionTable
         : AvoidLateness.At(latenessYuanPerHour[demand], slot * Case.Clock.SlotSeconds, option.DurationSeconds, Case.Demands[demand].DueSeconds);
 
     /// <summary>Adds the demand's options; returns the cost of the dearest admissible placement.</summary>
-    private long Collect(int d, List<Option> found)
+    private long Collect(int d, List<Option> found, ref List<SpreadOption>? spreads)
     {
         var dearest = 0L;
         var (demand, rules) = (Case.Demands[d], new RulesOfDemand(Case, Case.Demands[d]));
@@ -192,7 +234,38 @@ internal sealed class OptionTable
                 found.Add(option with { LeastMicroYuan = AtLeast(d, option) });
             }
         }
+        foreach (var (spread, atMost) in Rules.Spreads.Of(Case, demand, rules))
+        {
+            dearest = Math.Max(dearest, atMost);
+            (spreads ??= []).Add(new SpreadOption(spread, rules));
+            found.Add(OfSpread(d, spread, spreads.Count, spreads[^1]));
+        }
         return dearest;
+    }
+
+    /// <summary>The option of a spread; its least cost is exact.</summary>
+    private Option OfSpread(int d, Spread spread, int number, SpreadOption prepared)
+    {
+        var option = new Option
+        {
+            Pool = spread.Pools[0].Index,
+            Variant = spread.VariantIndex,
+            Units = (int)spread.Variant.Devices,
+            Accelerators = (int)spread.WholeIn(0).QuotaDevices,
+            Touched = (int)Math.Min(Slots, spread.Variant.TouchedSlots),
+            FirstSlot = (int)spread.FirstSlot,
+            LastSlot = (int)spread.LastSlot,
+            DurationSeconds = spread.Variant.DurationSeconds,
+            FixedMicroYuan = prepared.OnceMicroYuan,
+            YuanPerHour = 0,
+            YuanPerGram = 0,
+            Window = -1,
+            Spread = number,
+        };
+        var (least, members) = (long.MaxValue, new int[prepared.Pools.Length]);
+        for (var slot = option.FirstSlot; slot <= option.LastSlot; slot++)
+            least = Math.Min(least, prepared.ShareOut(slot, option.Touched, null, null, members)!.Value + prepared.OnceMicroYuan + WaitingCost(d, slot) + LatenessCost(d, option, slot));
+        return option with { LeastMicroYuan = least };
     }
 
     /// <summary>

@@ -31,6 +31,13 @@ internal static class PricedFate
     {
         ref readonly var option = ref table[o];
         work++;
+        if (option.Spread > 0)
+        {
+            work += option.LastSlot - option.FirstSlot;
+            if (SpreadFate.Priced(table, prices, demand, o, best.Cost) is { } found)
+                best = (found.ReducedCost, o, found.Slot);
+            return;
+        }
         if (!prices.IsPriced(option.Pool))
         {
             var cheapest = table.CheapestOf(demand, o);

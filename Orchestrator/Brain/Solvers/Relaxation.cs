@@ -75,11 +75,28 @@ internal sealed class Relaxation
             if (option < 0)
                 continue;
             ref readonly var chosen = ref table[option];
+            if (chosen.Spread > 0)
+            {
+                Use(share, table.SpreadOf(chosen), prices, slot, chosen.Touched);
+                continue;
+            }
             var (from, to) = (chosen.Pool * table.Slots + slot, chosen.Pool * table.Slots + Math.Min(table.Slots, slot + chosen.Touched));
             foreach (ref var cell in share.Used.AsSpan(from, to - from))
                 cell += chosen.Units;
         }
         return share;
+    }
+
+    /// <summary>Notes what a gang over several pools would hold in each.</summary>
+    private void Use(Share share, SpreadOption spread, SlotPrices prices, int slot, int touched)
+    {
+        Span<int> members = stackalloc int[spread.Pools.Length];
+        spread.ShareOut(slot, touched, prices, null, members);
+        for (var part = 0; part < members.Length; part++)
+        {
+            foreach (ref var cell in share.Used.AsSpan(spread.Pools[part] * table.Slots + slot, Math.Min(table.Slots, slot + touched) - slot))
+                cell += members[part] * spread.DevicesPerMember;
+        }
     }
 
     private void Merge(Share share, ref Int128 bound)

@@ -46,11 +46,11 @@ internal sealed class Schedule
     internal bool HasRoom(int demand, Fate fate)
     {
         ref readonly var option = ref Table[fate.Option];
-        if (!Grid.Fits(option, fate.Slot))
+        if (fate.Members is { } members ? !Grid.Fits(Table.SpreadOf(option), fate.Slot, option.Touched, members) : !Grid.Fits(option, fate.Slot))
             return false;
         if (commons is null)
             return true;
-        var candidate = Table.Candidate(demand, option);
+        var candidate = Table.Candidate(demand, option, fate.Members);
         if (!commons.Allows(candidate))
             return false;
         var quota = commons.QuotaRow(candidate);
@@ -80,14 +80,17 @@ internal sealed class Schedule
         CostMicroYuan += fates[demand].CostMicroYuan - old.CostMicroYuan;
     }
 
-    /// <summary>Demands that the pool holds, in no particular (but reproducible) order.</summary>
+    /// <summary>Demands that the pool holds (of those over several pools: the ones that have it first), in no particular (but reproducible) order.</summary>
     internal IReadOnlyList<int> InPool(int pool) => inPool[pool];
 
     private void Enter(int demand, Fate fate)
     {
         ref readonly var option = ref Table[fate.Option];
-        Grid.Take(option, fate);
-        commons?.Take(Table.Candidate(demand, option), fate.Slot, fate.Stretches);
+        if (fate.Members is { } members)
+            Grid.Change(Table.SpreadOf(option), fate.Slot, option.Touched, members, -1);
+        else
+            Grid.Take(option, fate);
+        commons?.Take(Table.Candidate(demand, option, fate.Members), fate.Slot, fate.Stretches);
         placeInPool[demand] = inPool[option.Pool].Count;
         inPool[option.Pool].Add(demand);
         moves += IsAway(demand, option.Pool) ? 1 : 0;
@@ -96,8 +99,11 @@ internal sealed class Schedule
     private void Leave(int demand, Fate fate)
     {
         ref readonly var option = ref Table[fate.Option];
-        Grid.Release(option, fate);
-        commons?.Release(Table.Candidate(demand, option), fate.Slot, fate.Stretches);
+        if (fate.Members is { } members)
+            Grid.Change(Table.SpreadOf(option), fate.Slot, option.Touched, members, +1);
+        else
+            Grid.Release(option, fate);
+        commons?.Release(Table.Candidate(demand, option, fate.Members), fate.Slot, fate.Stretches);
         moves -= IsAway(demand, option.Pool) ? 1 : 0;
         var held = inPool[option.Pool];
         var last = held[^1];

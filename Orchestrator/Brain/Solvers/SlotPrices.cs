@@ -36,8 +36,15 @@ internal sealed class SlotPrices
         return option.Units * (sums[row + Math.Min(slots, slot + option.Touched)] - sums[row + slot]);
     }
 
+    /// <summary>What one device pays for a run in the pool.</summary>
+    internal long PerDevice(int pool, int slot, int touched)
+    {
+        var row = pool * (slots + 1);
+        return sums[row + Math.Min(slots, slot + touched)] - sums[row + slot];
+    }
+
     /// <summary>At least what a run of the option pays, whenever it starts; 0 until <see cref="NoteLeast"/>.</summary>
-    internal long LeastCharge(in Option option) => option.Window < least.Length ? option.Units * least[option.Window] : 0;
+    internal long LeastCharge(in Option option) => (uint)option.Window < (uint)least.Length ? option.Units * least[option.Window] : 0;
 
     /// <summary>Works out the least charge of every pair of pool and run length.</summary>
     internal void NoteLeast(RunWindows windows)

@@ -37,7 +37,7 @@ internal static class SolverPipeline
         {
             var (fate, demand) = (schedule[d], table.Case.Demands[d]);
             decisions[d] = fate.IsPlaced
-                ? new Decision(demand, table.Case.Pools[table[fate.Option].Pool], table[fate.Option].Variant, fate.Slot, fate.Stretches)
+                ? new Decision(demand, table.Case.Pools[table[fate.Option].Pool], table[fate.Option].Variant, fate.Slot, fate.Stretches) { Spread = fate.Members is { } members ? table.SpreadOf(table[fate.Option]).Spread.With(members) : null }
                 : new Decision(demand, null, -1, -1);
         }
         return decisions;

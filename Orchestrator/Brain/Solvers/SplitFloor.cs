@@ -17,6 +17,9 @@ internal readonly record struct SplitFloor(long MicroYuan, int Demand, int Optio
         {
             ref readonly var option = ref table[o];
             work++;
+            // A gang over several pools runs in one piece.
+            if (option.Spread > 0)
+                continue;
             // Charges only add to what it costs without any.
             if (table.SplitLeast(demand, o, ref work) >= least)
                 continue;

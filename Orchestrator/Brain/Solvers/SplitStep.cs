@@ -52,6 +52,9 @@ internal sealed class SplitStep : ISolverStep
             ref readonly var option = ref table[o];
             if (SplitFloor.Under(table, demand, o) >= (best?.CostMicroYuan ?? limit))
                 break;
+            // A gang over several pools runs in one piece.
+            if (option.Spread > 0)
+                continue;
             var candidate = table.Candidate(demand, option);
             var commons = schedule.Grid.Commons;
             work++;

@@ -81,7 +81,14 @@ internal sealed class WarmStart
         for (var o = table.FirstOf(demand); o < table.EndOf(demand); o++)
         {
             ref readonly var option = ref table[o];
-            if (option.Pool == pool.Index && option.Variant == placement.VariantIndex)
+            if (option.Variant != placement.VariantIndex)
+                continue;
+            if (placement.Parts is { } parts)
+            {
+                if (option.Spread > 0 && table.SpreadOf(option).SharedAs(parts) is { } members)
+                    return option.FirstSlot <= slot && slot <= option.LastSlot ? new Fate(o, (int)slot, table.CostOf(demand, option, (int)slot, members), Members: members) : null;
+            }
+            else if (option.Spread == 0 && option.Pool == pool.Index)
                 return option.FirstSlot <= slot && slot <= option.LastSlot ? new Fate(o, (int)slot, table.CostOf(demand, option, (int)slot)) : null;
         }
         return null;

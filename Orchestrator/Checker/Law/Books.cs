@@ -18,6 +18,8 @@ internal static class Books
 
     private static IEnumerable<Finding> OfPlacement(Scene scene, Placed placed)
     {
+        if (placed.Parts is not null)
+            return OfSpread(scene, placed);
         if (scene.Seat(placed.Pool) is not { } seat || scene.Ask(placed.Workload) is not { } ask || ask.RunIn(placed.Variant, seat) is not { } run
             || placed.StartSlot < 0 || placed.StartSlot >= scene.Grid.Slots || When.Of(scene.Grid, placed, run) is not { } when)
             return []; // the constraints say so
@@ -41,25 +43,52 @@ internal static class Books
         }
     }
 
-    private static IEnumerable<Finding> Figures(Scene scene, Ask ask, Run run, Seat seat, When when, Placed placed)
+    private static IEnumerable<Finding> OfSpread(Scene scene, Placed placed)
     {
-        var path = $"{placed.Path}.figures";
+        if (scene.Ask(placed.Workload) is not { } ask || Spread.Told(scene, ask, placed) is not { Spread: var spread, Members: var members } || placed.StartSlot < 0 || placed.StartSlot >= scene.Grid.Slots)
+            return []; // the constraints say so
+        return
+        [
+            .. Compare(placed.Terms, Wide(spread.Terms(members, placed.StartSlot)), $"{placed.Path}.terms"),
+            .. Times(spread.Run, placed),
+            .. Money(placed, spread.Yuan(members, placed.StartSlot), spread.Seats.Max(s => Costs.EgressYuan(scene, ask, s))),
+            .. Doubles(placed, spread.Seats.Max(s => scene.ChargedMilliseconds(ask, s)), spread.KilowattHours(members), spread.Grams(members, placed.StartSlot)),
+        ];
+    }
+
+    private static IEnumerable<Finding> Figures(Scene scene, Ask ask, Run run, Seat seat, When when, Placed placed) =>
+    [
+        .. Times(run, placed),
+        .. Money(placed, Costs.Yuan(run, seat, when), Costs.EgressYuan(scene, ask, seat)),
+        .. Doubles(placed, scene.ChargedMilliseconds(ask, seat), seat.Kilowatts * Machines.Paid(run, seat) * when.Hours, Costs.Grams(run, seat, when)),
+    ];
+
+    private static IEnumerable<Finding> Times(Run run, Placed placed)
+    {
         if (placed.DurationIsAssumed != run.Time.IsAssumed)
             yield return new Finding(FiguresAreTrue, $"{placed.Path}.durationIsAssumed", $"is {run.Time.IsAssumed}, not {placed.DurationIsAssumed}");
         if (placed.RunTime is { } time && time != run.Time)
             yield return new Finding(FiguresAreTrue, $"{placed.Path}.runTime", $"{run.Time.Seconds} s of {run.Time.LimitSeconds} s, {run.Time.BasisWord}, {run.Time.TransferSeconds ?? 0} s of it for data; not {time.Seconds} s of {time.LimitSeconds} s, {time.BasisWord}, {time.TransferSeconds ?? 0} s for data");
-        if (placed.Figures.PriceYuan * 1_000_000 != Costs.Yuan(run, seat, when))
-            yield return new Finding(FiguresAreTrue, $"{path}.priceYuan", $"¥{Costs.Yuan(run, seat, when) / 1_000_000m}, not ¥{placed.Figures.PriceYuan}");
-        if (placed.Figures.EgressYuan * 1_000_000 != Costs.EgressYuan(scene, ask, seat))
-            yield return new Finding(FiguresAreTrue, $"{path}.egressYuan", $"¥{Costs.EgressYuan(scene, ask, seat) / 1_000_000m}, not ¥{placed.Figures.EgressYuan}");
+    }
+
+    private static IEnumerable<Finding> Money(Placed placed, long? price, long? egress)
+    {
+        if (placed.Figures.PriceYuan * 1_000_000 != price)
+            yield return new Finding(FiguresAreTrue, $"{placed.Path}.figures.priceYuan", $"¥{price / 1_000_000m}, not ¥{placed.Figures.PriceYuan}");
+        if (placed.Figures.EgressYuan * 1_000_000 != egress)
+            yield return new Finding(FiguresAreTrue, $"{placed.Path}.figures.egressYuan", $"¥{egress / 1_000_000m}, not ¥{placed.Figures.EgressYuan}");
+    }
+
+    private static IEnumerable<Finding> Doubles(Placed placed, double? milliseconds, double kilowattHours, double grams)
+    {
         (string Name, double? Told, double? True)[] figures =
         [
-            ("latencyMilliseconds", placed.Figures.Milliseconds, scene.ChargedMilliseconds(ask, seat)),
-            ("energyKilowattHours", placed.Figures.KilowattHours, seat.Kilowatts * Machines.Paid(run, seat) * when.Hours),
-            ("carbonGrams", placed.Figures.CarbonGrams, Costs.Grams(run, seat, when)),
+            ("latencyMilliseconds", placed.Figures.Milliseconds, milliseconds),
+            ("energyKilowattHours", placed.Figures.KilowattHours, kilowattHours),
+            ("carbonGrams", placed.Figures.CarbonGrams, grams),
         ];
         foreach (var (name, told, truth) in figures.Where(f => !Same(f.Told, f.True)))
-            yield return new Finding(FiguresAreTrue, $"{path}.{name}", $"{truth?.ToString("R") ?? "unknown"}, not {told?.ToString("R") ?? "unknown"}");
+            yield return new Finding(FiguresAreTrue, $"{placed.Path}.figures.{name}", $"{truth?.ToString("R") ?? "unknown"}, not {told?.ToString("R") ?? "unknown"}");
     }
 
     /// <summary>Figures are doubles for people: nine digits are enough.</summary>

@@ -62,6 +62,11 @@ internal static class Bound
             if (ask.Demand.Interruption is not null && InStretches.AtLeast(scene, ask, run, seat, sums) is { } split)
                 cheapest = Int128.Min(cheapest, split);
         }
+        foreach (var (spread, _) in Spread.Of(scene, ask))
+        {
+            for (var slot = spread.Window.First; slot <= spread.Window.Last; slot++)
+                cheapest = Int128.Min(cheapest, spread.Cheapest(slot, seat => charges.GetValueOrDefault(seat.Pool.Id)));
+        }
         return cheapest;
     }
 }

@@ -42,9 +42,15 @@ internal static class Constraints
             yield return new Finding(Filtered, $"{placed.Path}.pool", $"the problem has no pool {placed.Pool} at {placed.Site}");
         if (placed.Variant < 0 || placed.Variant >= ask.Demand.Variants.Count)
             yield return new Finding(Filtered, $"{placed.Path}.variantIndex", $"the demand has no variant {placed.Variant}");
-        if (seat is null || ask.RunIn(placed.Variant, seat) is not { } run)
+        if (placed.Parts is not null && placed.Variant >= 0 && placed.Variant < ask.Demand.Variants.Count)
+        {
+            foreach (var finding in OfParts(scene, ask, placed))
+                yield return finding;
+        }
+        if (seat is null || ask.RunIn(placed.Variant, seat) is not { } alone)
             yield break; // without pool and variant nothing can be said of the run
-        if (Filters.FirstRefusing(scene, ask, run, seat) is { } filter)
+        var run = Spread.Told(scene, ask, placed)?.Spread.Run ?? alone;
+        if (placed.Parts is null && Filters.FirstRefusing(scene, ask, run, seat) is { } filter)
             yield return new Finding(Filtered, $"{placed.Path}.pool", $"{placed.Workload} may not run in {placed.Pool}: {filter}");
         if (placed.Devices != run.Devices)
             yield return new Finding(Whole, $"{placed.Path}.devices", $"holds {placed.Devices}, the gang needs {run.Devices}");
@@ -58,21 +64,32 @@ internal static class Constraints
             yield return new Finding(OnGrid, $"{placed.Path}.end", $"{placed.End:O} is not {run.Seconds} s after the start, {scene.Grid.After(placed.StartSlot, run.Seconds):O}");
     }
 
+    private static IEnumerable<Finding> OfParts(Scene scene, Ask ask, Placed placed)
+    {
+        if (Spread.Told(scene, ask, placed) is not { Spread: var spread } told)
+        {
+            yield return new Finding(Whole, $"{placed.Path}.parts", "are not at least one member in each of several pools of the problem");
+            yield break;
+        }
+        if (spread.Seats.Any(s => s.Pool.Site != placed.Site) || !spread.IsAdmissible())
+            yield return new Finding(Filtered, $"{placed.Path}.parts", $"{placed.Workload} may not be spread over {string.Join(", ", spread.Seats.Select(s => s.Pool.Id))}");
+        if (placed.Parts![0].Pool != placed.Pool)
+            yield return new Finding(Whole, $"{placed.Path}.pool", $"{placed.Pool} is not its first part, {placed.Parts[0].Pool}");
+        if (told.Members.Sum(m => (long)m) is var members && members != ask.Demand.GangMembers)
+            yield return new Finding(Whole, $"{placed.Path}.parts", $"has {members} members, the gang {ask.Demand.GangMembers}");
+    }
+
     private static IEnumerable<Finding> Devices(Scene scene, Plan plan)
     {
-        foreach (var group in plan.Placements.GroupBy(p => p.Pool))
+        foreach (var group in Sharing.Runs(scene, plan).SelectMany(r => r.Held).GroupBy(h => h.Seat.Pool.Id))
         {
-            if (scene.Seat(group.Key) is not { } seat)
-                continue;
-            var held = new long[scene.Grid.Slots];
-            foreach (var placed in group)
+            var (seat, held) = (group.First().Seat, new long[scene.Grid.Slots]);
+            foreach (var (_, slots, units) in group)
             {
-                if (scene.Ask(placed.Workload)?.RunIn(placed.Variant, seat) is not { } run || When.Of(scene.Grid, placed, run) is not { } when)
-                    continue;
-                foreach (var (first, end) in when.Slots)
+                foreach (var (first, end) in slots)
                 {
                     for (var slot = Math.Max(0, first); slot < held.Length && slot < end; slot++)
-                        held[slot] += (long)placed.Devices * (seat.Pool.UnitsPerDevice == 1 ? 1 : placed.MilliPerDevice ?? Machines.Whole);
+                        held[slot] += units;
                 }
             }
             for (var slot = 0; slot < held.Length; slot++)

@@ -1,7 +1,15 @@
 namespace ComputeNet.Checker.Law;
 
 /// <summary>One cost term: what a run costs, and where that depends on the start in a way of its own, at least what any start costs.</summary>
-internal sealed record Objective(string Id, Func<Scene, Ask, Run, Seat, When, long> OfRun, Func<Scene, Ask, Run, Seat, long>? AtMost = null);
+internal sealed record Objective(string Id, Func<Scene, Ask, Run, Seat, When, long> OfRun, Func<Scene, Ask, Run, Seat, long>? AtMost = null)
+{
+    /// <summary>Of a gang over several pools each member pays it where it is; else the gang pays once, as in the dearest of its pools.</summary>
+    internal bool IsPerMember { get; init; }
+
+    /// <summary>At least what any start of a run in one piece costs.</summary>
+    internal long Most(Scene scene, Ask ask, Run run, Seat seat) =>
+        AtMost?.Invoke(scene, ask, run, seat) ?? OfRun(scene, ask, run, seat, When.InOnePiece(scene.Grid, Math.Max(0, scene.LastStart(run, seat)), run));
+}
 
 /// <summary>
 /// The cost terms in whole micro-yuan. Each is one product of IEEE doubles, multiplied from left to right as written here and rounded once,
@@ -14,11 +22,11 @@ internal static class Costs
     [
         new("price", (_, ask, run, seat, when) => Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * PricedHours(seat, when)),
             (_, ask, run, seat) => seat.PriceFactors is { } factors
-                ? 1 + Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * run.Hours)),
+                ? 1 + Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * run.Hours)) { IsPerMember = true },
         new("latency", (scene, ask, _, seat, when) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
             ? Micro(ask.Weights.Latency * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * when.Hours) : 0),
         new("carbon", (scene, ask, run, seat, when) => Micro(PerGram(scene, ask, run, seat) * when.Sum(seat.Intensity)),
-            (scene, ask, run, seat) => 1 + Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Peak * run.Hours)),
+            (scene, ask, run, seat) => 1 + Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Peak * run.Hours)) { IsPerMember = true },
         new("egress", (scene, ask, _, seat, _) => Micro(ask.Weights.Price * Egress(scene, ask, seat))),
         new("successors", (_, ask, _, seat, _) => Ahead(ask, seat)),
         new("waiting", (scene, ask, run, _, when) => Waiting(scene, ask, run, when.EndSecond)),
@@ -26,30 +34,33 @@ internal static class Costs
         new("migration", (scene, ask, run, seat, _) => Migration(scene, ask, run, seat)),
         new("stability", (scene, ask, _, seat, _) => ask.Demand.PlannedAt is { } planned && planned != seat.Pool.Id ? Micro(scene.Policy.StabilityYuan) : 0),
         new("fragmentation", (scene, _, run, seat, when) =>
-            Micro(scene.Policy.FragmentationYuanPerDeviceHour * Machines.Paid(run, seat) * when.Hours * Math.Max(0, 1 - Machines.Paid(run, seat) / Math.Max(1, seat.Pool.Devices)))),
-        new("trust", (scene, _, run, seat, when) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(seat) * Machines.Paid(run, seat) * when.Hours))),
+            Micro(scene.Policy.FragmentationYuanPerDeviceHour * Machines.Paid(run, seat) * when.Hours * Math.Max(0, 1 - Machines.Paid(run, seat) / Math.Max(1, seat.Pool.Devices)))) { IsPerMember = true },
+        new("trust", (scene, _, run, seat, when) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(seat) * Machines.Paid(run, seat) * when.Hours))) { IsPerMember = true },
         new(Resume, (_, ask, _, _, when) => ResumeMicroYuan(ask, when.Stretches.Count - 1)),
         new("unplaced", (_, _, _, _, _) => 0),
+        new(ExtraPools, (_, _, _, _, _) => 0),
     ];
 
     private const string Resume = "resume";
+
+    /// <summary>What a gang pays for every pool beyond its first.</summary>
+    internal const string ExtraPools = "spread";
+
+    internal static IReadOnlyList<Objective> Each => All;
 
     internal static readonly IReadOnlyList<string> Objectives = [.. All.Select(o => o.Id)];
 
     internal static long[] OfRun(Scene scene, Ask ask, Run run, Seat seat, When when) => [.. All.Select(o => o.OfRun(scene, ask, run, seat, when))];
 
     /// <summary>At least what the candidate costs at any start.</summary>
-    internal static long AtMost(Scene scene, Ask ask, Run run, Seat seat)
-    {
-        var last = When.InOnePiece(scene.Grid, Math.Max(0, scene.LastStart(run, seat)), run);
-        return All.Sum(o => o.AtMost?.Invoke(scene, ask, run, seat) ?? o.OfRun(scene, ask, run, seat, last));
-    }
+    internal static long AtMost(Scene scene, Ask ask, Run run, Seat seat) => All.Sum(o => o.Most(scene, ask, run, seat));
 
-    /// <summary>What leaving the demand out costs: its dearest admissible placement and the penalty, all of it the last term.</summary>
+    /// <summary>What leaving the demand out costs: its dearest admissible placement and the penalty, all of it one term.</summary>
     internal static long[] OfAbsence(Scene scene, Ask ask)
     {
-        var dearest = Candidates(scene, ask).Select(c => AtMost(scene, ask, c.Run, c.Seat)).DefaultIfEmpty(0).Max();
-        return [.. All.Skip(1).Select(_ => 0L), dearest + Math.Min(scene.MostPerPlacement, Micro(scene.Policy.UnplacedYuan * ask.Factor))];
+        var dearest = Candidates(scene, ask).Select(c => AtMost(scene, ask, c.Run, c.Seat)).Concat(Spread.Of(scene, ask).Select(s => s.AtMost)).DefaultIfEmpty(0).Max();
+        var penalty = Math.Min(scene.MostPerPlacement, Micro(scene.Policy.UnplacedYuan * ask.Factor));
+        return [.. All.Select(o => o.Id == "unplaced" ? dearest + penalty : 0L)];
     }
 
     internal static IEnumerable<(Run Run, Seat Seat)> Candidates(Scene scene, Ask ask) =>
@@ -120,7 +131,7 @@ internal static class Costs
         return Micro(scene.Policy.MigrationYuan + ask.Weights.Price * (transfer + again));
     }
 
-    private static long Micro(double yuan)
+    internal static long Micro(double yuan)
     {
         var micro = Math.Round(yuan * 1_000_000);
         return micro <= Scene.MostPerTerm ? (long)micro : Scene.MostPerTerm + 1;

@@ -25,6 +25,8 @@ internal static class InStretches
     {
         if (ask.Demand.Interruption is not { } terms)
             return $"{placed.Workload} cannot be interrupted";
+        if (placed.Parts is not null)
+            return "a gang over several pools runs in one piece";
         if (When.Of(scene.Grid, placed, run) is not { Stretches.Count: > 1 } when)
             return "not several stretches within the horizon";
         if (placed.Start != placed.Stretches![0].Start || placed.End != placed.Stretches[^1].End)

@@ -25,7 +25,8 @@ internal sealed class Scene
         slowest = problem.Pools.SelectMany(p => p.Transfers).Min(t => t.MegabytesPerSecond);
         YuanPerGigabyte = problem.Pools.SelectMany(p => p.Transfers).Max(t => t.YuanPerGigabyte) ?? policy.AssumedYuanPerGigabyte;
         var grams = problem.Pools.Max(p => p.GramsPerKilowattHour?.Max()) ?? policy.AssumedGramsPerKilowattHour;
-        seats = problem.Pools.ToDictionary(p => p.Id, p => new Seat(p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Hourly(p.GramsPerKilowattHour ?? [grams], Grid), p.PriceFactors is { } factors ? new Hourly(factors, Grid) : null, FreeIn(p), ClosedIn(p)));
+        seats = problem.Pools.Index().ToDictionary(p => p.Item.Id, p => SeatOf(p.Index, p.Item));
+        Seat SeatOf(int index, Pool p) => new(index, p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Hourly(p.GramsPerKilowattHour ?? [grams], Grid), p.PriceFactors is { } factors ? new Hourly(factors, Grid) : null, FreeIn(p), ClosedIn(p));
         asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, this, problem, policy.WeightsOfTenants.GetValueOrDefault(d.Tenant, policy.Weights)));
         foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
         {
@@ -137,7 +138,7 @@ internal sealed class Scene
 }
 
 /// <summary>A pool with its facility power per device, its grid's intensity, and the devices free in each slot.</summary>
-internal sealed record Seat(Pool Pool, double Kilowatts, Hourly Intensity, Hourly? PriceFactors, int[] Free, IReadOnlyList<(long First, long End)> Closed)
+internal sealed record Seat(int Index, Pool Pool, double Kilowatts, Hourly Intensity, Hourly? PriceFactors, int[] Free, IReadOnlyList<(long First, long End)> Closed)
 {
     /// <summary>The first closed slot past the horizon, which no run may reach.</summary>
     internal long ClosedPastHorizon(int slots) => Closed.Where(c => c.End > slots).Select(c => Math.Max(c.First, slots)).DefaultIfEmpty(long.MaxValue).Min();
@@ -178,18 +179,21 @@ internal sealed class Ask(Demand demand, Scene scene, Problem problem, Weights w
         if (!runs.TryGetValue((variant, seat.Pool.Model, moving), out var run))
         {
             var time = RunTime.Of(Demand.Variants[variant], seat.Pool.Model, problem.Teraflops).Left(Demand).After(moving);
-            runs[(variant, seat.Pool.Model, moving)] = run = new Run(Demand, Demand.Variants[variant], time, grid);
+            runs[(variant, seat.Pool.Model, moving)] = run = new Run(Demand, Demand.GangMembers, Demand.Variants[variant], time, grid);
         }
         return run;
     }
 }
 
 /// <summary>One variant of a demand on one device model: devices of the whole gang, planned time, slots touched, last start.</summary>
-internal sealed class Run(Demand demand, Variant variant, RunTime time, Grid grid)
+internal sealed class Run(Demand demand, int members, Variant variant, RunTime time, Grid grid)
 {
+    /// <summary>The same for one member alone.</summary>
+    internal Run OfOneMember() => new(demand, 1, Variant, Time, grid);
+
     internal Variant Variant { get; } = variant;
     internal RunTime Time { get; } = time;
-    internal long Devices { get; } = (long)demand.GangMembers * variant.DevicesPerMember;
+    internal long Devices { get; } = (long)members * variant.DevicesPerMember;
     internal long Seconds => Time.Seconds;
     internal double Hours { get; } = time.Seconds / 3600.0;
     internal long Touched { get; } = grid.SlotsTouchedBy(time.Seconds);

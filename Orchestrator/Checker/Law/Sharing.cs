@@ -49,26 +49,30 @@ internal static class Sharing
         return false;
     }
 
-    private static List<(Placed Placed, Ask Ask, Run Run, Seat Seat, When When)> Runs(Scene scene, Plan plan) =>
+    /// <summary>Placements that name something real, with what each holds where.</summary>
+    internal static List<PlacedRun> Runs(Scene scene, Plan plan) =>
     [
         .. from placed in plan.Placements
            let ask = scene.Ask(placed.Workload)
-           let seat = scene.Seat(placed.Pool)
-           where ask is not null && seat is not null
-           let run = ask.RunIn(placed.Variant, seat)
+           where ask is not null
+           let spread = Spread.Told(scene, ask, placed)
+           let seat = spread?.Spread.Seats[0] ?? scene.Seat(placed.Pool)
+           where seat is not null
+           let run = spread?.Spread.Run ?? ask.RunIn(placed.Variant, seat)
            where run is not null
            let when = When.Of(scene.Grid, placed, run)
            where when is not null
-           select (placed, ask, run, seat, when),
+           select new PlacedRun(placed, ask, run, seat, when, spread),
     ];
 
-    private static IEnumerable<Finding> InClosures(IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat, When When)> runs) =>
+    private static IEnumerable<Finding> InClosures(IEnumerable<PlacedRun> runs) =>
         from r in runs
-        from closed in r.Seat.Closed
-        where r.When.Slots.Any(s => s.First < closed.End && closed.First < s.End)
-        select new Finding(Closures, $"{r.Placed.Path}.startSlot", $"{r.Placed.Pool} is closed in slots {closed.First} – {closed.End - 1}");
+        from held in r.Held
+        from closed in held.Seat.Closed
+        where held.Slots.Any(s => s.First < closed.End && closed.First < s.End)
+        select new Finding(Closures, $"{r.Placed.Path}.startSlot", $"{held.Seat.Pool.Id} is closed in slots {closed.First} – {closed.End - 1}");
 
-    private static IEnumerable<Finding> OverQuota(Scene scene, Plan plan, IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat, When When)> runs)
+    private static IEnumerable<Finding> OverQuota(Scene scene, Plan plan, IEnumerable<PlacedRun> runs)
     {
         foreach (var tenant in runs.Where(r => r.Seat.Pool.Architecture != "cpu").GroupBy(r => r.Ask.Demand.Tenant))
         {
@@ -83,11 +87,11 @@ internal static class Sharing
         }
     }
 
-    private static IEnumerable<Finding> OverBudget(Scene scene, Plan plan, IEnumerable<(Placed Placed, Ask Ask, Run Run, Seat Seat, When When)> runs)
+    private static IEnumerable<Finding> OverBudget(Scene scene, Plan plan, IEnumerable<PlacedRun> runs)
     {
         foreach (var tenant in runs.GroupBy(r => r.Ask.Demand.Tenant))
         {
-            var spent = tenant.Aggregate((Int128)0, (sum, r) => sum + Spends(scene, r.Ask, r.Run, r.Seat, r.When.Hours));
+            var spent = tenant.Aggregate((Int128)0, (sum, r) => sum + (r.Spread is { Spread: var spread, Members: var members } ? spread.Spends(members) : Spends(scene, r.Ask, r.Run, r.Seat, r.When.Hours)));
             if (scene.LimitsOf(tenant.First().Ask)?.BudgetYuan is { } budget && spent > Whole(budget))
                 yield return new Finding(Budget, $"{plan.Path}.placements", $"{tenant.Key} has ¥{budget} left and would spend {spent} µ¥");
         }
@@ -107,4 +111,13 @@ internal static class Sharing
             }
         }
     }
+}
+
+/// <summary>A placement whose demand, pool and variant are real.</summary>
+internal sealed record PlacedRun(Placed Placed, Ask Ask, Run Run, Seat Seat, When When, (Spread Spread, IReadOnlyList<int> Members)? Spread)
+{
+    /// <summary>Units by pool: of the whole gang, or of its parts.</summary>
+    internal IEnumerable<(Seat Seat, IEnumerable<(long First, long End)> Slots, long Units)> Held => Spread is { Spread: var spread, Members: var members }
+        ? spread.Seats.Select((seat, i) => (seat, When.Slots, (long)members[i] * Run.Variant.DevicesPerMember * seat.Pool.UnitsPerDevice))
+        : [(Seat, When.Slots, (long)Placed.Devices * (Seat.Pool.UnitsPerDevice == 1 ? 1 : Placed.MilliPerDevice ?? Machines.Whole))];
 }

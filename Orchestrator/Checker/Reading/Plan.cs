@@ -36,10 +36,13 @@ internal sealed record Placed(
     /// <summary>Null: in one piece.</summary>
     internal IReadOnlyList<(DateTimeOffset Start, DateTimeOffset End)>? Stretches { get; private init; }
 
+    /// <summary>Members by pool of a gang over several; null: whole in its one pool.</summary>
+    internal IReadOnlyList<(string Pool, int Members)>? Parts { get; private init; }
+
     internal static Placed Read(Node node)
     {
         node.KnowingOnly(
-            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime", "stretches", "milliPerDevice", "seats");
+            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime", "stretches", "milliPerDevice", "seats", "parts");
         return new Placed(
             node["workload"].Text(), node["site"].Text(), node["pool"].Text(), node["variantIndex"].Count(), node["devices"].Count(), node["startSlot"].Count(),
             node["start"].Instant(), node["end"].Instant(), node["durationIsAssumed"].Truth(), Told.Read(node["figures"]), Term.ReadAll(node), node.Path)
@@ -48,6 +51,7 @@ internal sealed record Placed(
             RunTime = node.Find("runTime") is { } time ? ReadTime(time) : null,
             MilliPerDevice = node.Find("milliPerDevice")?.Count(),
             Seats = node.Find("seats")?.Items().Select(Sitting.Read).ToList(),
+            Parts = node.Find("parts") is { } parts ? [.. parts.Items().Select(p => (p.KnowingOnly("pool", "members")["pool"].Text(), p["members"].Count()))] : null,
         };
     }
 

@@ -17,6 +17,7 @@ internal sealed record Policy
     internal required double MigrationYuan { get; init; }
     internal required double StabilityYuan { get; init; }
     internal required double FragmentationYuanPerDeviceHour { get; init; }
+    internal required double ExtraPoolYuan { get; init; }
     internal required double TrustWeight { get; init; }
     internal required double AssumedYuanPerGigabyte { get; init; }
     internal required double AssumedGramsPerKilowattHour { get; init; }
@@ -31,7 +32,7 @@ internal sealed record Policy
     {
         node.KnowingOnly(
             "priceWeight", "latencyWeight", "carbonWeight", "carbonYuanPerTonne", "latencyYuanPerMillisecondHour", "waitingYuanPerHour", "unplacedYuan", "assumed", "limits", "seed",
-            "latenessYuanPerHour", "migrationYuan", "stabilityYuan", "fragmentationYuanPerDeviceHour", "trustWeight", "tenants", "mostTenantFactor", "mostMoves");
+            "latenessYuanPerHour", "migrationYuan", "stabilityYuan", "fragmentationYuanPerDeviceHour", "trustWeight", "tenants", "mostTenantFactor", "mostMoves", "extraPoolYuan");
         double Price(string name) => Known.OrZero((double)(node.Find(name)?.Money() ?? 0));
         var assumed = node["assumed"].KnowingOnly("carbonGramsPerKilowattHour", "wattsPerDevice", "pue", "latencyMilliseconds", "transferYuanPerGigabyte");
         return new Policy
@@ -46,6 +47,7 @@ internal sealed record Policy
             MigrationYuan = Price("migrationYuan"),
             StabilityYuan = Price("stabilityYuan"),
             FragmentationYuanPerDeviceHour = Price("fragmentationYuanPerDeviceHour"),
+            ExtraPoolYuan = Price("extraPoolYuan"),
             TrustWeight = Known.OrZero(node.Find("trustWeight")?.Figure() ?? 0),
             AssumedYuanPerGigabyte = Known.Figure(assumed.Find("transferYuanPerGigabyte")?.Figure()) ?? DearestTransfer,
             AssumedGramsPerKilowattHour = Known.OrZero(assumed["carbonGramsPerKilowattHour"].Figure()),

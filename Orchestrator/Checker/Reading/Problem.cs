@@ -55,6 +55,9 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     /// <summary>A larger pool stays a count.</summary>
     private const int MostMachineDevices = 1_000_000;
 
+    /// <summary>Whether a gang may have members here and in other pools of the site.</summary>
+    internal bool JoinsGangs { get; private init; }
+
     /// <summary>Yuan per gigabyte from other sites, and how fast the data comes; null is unknown.</summary>
     internal IReadOnlyList<(string From, double? YuanPerGigabyte, double? MegabytesPerSecond)> Transfers { get; private init; } = [];
     internal double? Trust { get; private init; }
@@ -67,7 +70,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
         node.KnowingOnly(
             "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance", "priceFactorByHour",
             "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust",
-            "isolation", "operatorCountry", "closures", "takesNoWork", "nodes", "sharing", "seated");
+            "isolation", "operatorCountry", "closures", "takesNoWork", "nodes", "sharing", "seated", "joinsGangs");
         return new Pool(
             node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
             node["architecture"].Text(), node["model"].Text(), Math.Max(0, node["devices"].Count()))
@@ -89,6 +92,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             Told = [.. node.List("nodes").Select(Machine.Read)],
             Split = node.Find("sharing") is { } sharing ? Split.Read(sharing) : new Split(Split.Exclusive, []),
             Seated = [.. node.List("seated").Select(Reading.Seated.Read)],
+            JoinsGangs = node.Find("joinsGangs")?.Truth() ?? false,
         };
     }
 }
@@ -107,9 +111,19 @@ internal sealed record Demand(string Workload, string Tenant, int Priority, int 
     /// <summary>The share of its work that is done; null when it has not begun.</summary>
     internal double? ShareDone { get; private init; }
 
+    /// <summary>Whether its members may stand in several pools of a site.</summary>
+    internal bool MaySpread { get; private init; }
+
+    private static bool ReadSpan(Node? span) => span?.Text() switch
+    {
+        null or "pool" => false,
+        "site" => true,
+        var other => throw new UnreadableException(span!.Value.Path, other, "a span that the checker knows"),
+    };
+
     internal static Demand Read(Node node)
     {
-        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids", "runs", "plannedAt", "costsAhead", "interruptible", "shareDone");
+        node.KnowingOnly("workload", "tenant", "priority", "submittedAt", "gangMembers", "variants", "placement", "avoids", "runs", "plannedAt", "costsAhead", "interruptible", "shareDone", "span");
         return new Demand(
             node["workload"].Text(), node["tenant"].Text(), node["priority"].Count(), node["gangMembers"].Count(), [.. node["variants"].Items().Select(Variant.Read)],
             Wishes.Read(node["placement"]), [.. node.List("avoids").Select(a => a["pool"].Text())])
@@ -119,6 +133,7 @@ internal sealed record Demand(string Workload, string Tenant, int Priority, int 
             CostsAhead = [.. node.List("costsAhead").Select(c => (c.KnowingOnly("site", "microYuan")["site"].Text(), c["microYuan"].Whole()))],
             Interruption = node.Find("interruptible") is { } terms ? Interruption.Read(terms) : null,
             ShareDone = node.Find("shareDone")?.Figure() is >= 0 and <= 1 and var done ? done : null,
+            MaySpread = ReadSpan(node.Find("span")) && node["gangMembers"].Count() > 1,
         };
     }
 }

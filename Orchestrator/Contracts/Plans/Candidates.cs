@@ -50,6 +50,9 @@ public sealed record Candidate(
     IReadOnlyList<CostTerm> Terms,
     Refusal? RefusedBy)
 {
+    /// <summary>Of a gang over several pools of the site: all of them, <see cref="Pool"/> the first; null: whole in that one. Empty where no sharing out is possible.</summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
+
     /// <summary>Null in decisions from before the model mattered.</summary>
     public CandidateRunTime? RunTime { get; init; }
 

@@ -25,7 +25,11 @@ public sealed record Counterfactual(
     CandidateFigures Figures,
     IReadOnlyList<CostTerm> Terms,
     FigureDifference? Difference,
-    int OthersMoved);
+    int OthersMoved)
+{
+    /// <summary>Of a gang over several pools of the site; null: whole in the one.</summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
+}
 
 /// <summary>New minus old, unweighted; null where either is unknown. The last is the joint cost in micro-yuan.</summary>
 public sealed record FigureDifference(decimal? PriceYuan, double? LatencyMilliseconds, double? EnergyKilowattHours, double? CarbonGrams, long CostMicroYuan)

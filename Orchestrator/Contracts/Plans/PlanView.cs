@@ -34,7 +34,11 @@ public sealed record PlanSummary(
     string ProblemDigest);
 
 /// <summary>One placement of a plan.</summary>
-public sealed record PlacementView(WorkloadId Workload, SiteId Site, PoolId Pool, int VariantIndex, int Devices, DateTimeOffset Start, DateTimeOffset End, long CostMicroYuan);
+public sealed record PlacementView(WorkloadId Workload, SiteId Site, PoolId Pool, int VariantIndex, int Devices, DateTimeOffset Start, DateTimeOffset End, long CostMicroYuan)
+{
+    /// <summary>Of a gang over several pools of the site; null: whole in the one.</summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
+}
 
 /// <summary>
 /// A stored plan whole: the problem exactly as the brain got it (its own JSON; feed it back to replay), the placements, and the verdict

@@ -18,6 +18,9 @@ public sealed record ObjectivePrices
     /// <summary>Per device-hour in a pool that a larger gang could use whole: low, so that it decides between alike offers only.</summary>
     public decimal FragmentationYuanPerDeviceHour { get; init; } = 0.01m;
 
+    /// <summary>For every pool beyond the first that a gang is spread over; null: one pool is preferred to several only where it is cheaper.</summary>
+    public decimal? ExtraPoolYuan { get; init; }
+
     /// <summary>Factor on the share of its promises that a site does not keep, × the compute price.</summary>
     public double TrustWeight { get; init; } = 1;
 

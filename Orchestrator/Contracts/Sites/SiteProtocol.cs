@@ -1,3 +1,4 @@
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 
@@ -28,6 +29,9 @@ public sealed record PoolDeclaration(
 
     /// <summary>When the pool is closed; at most 50 windows.</summary>
     public IReadOnlyList<MaintenanceWindow>? Maintenance { get; init; }
+
+    /// <summary>Whether a gang may have members here and in other pools of the site that say the same, as one job; null is no.</summary>
+    public bool? JoinsGangs { get; init; }
 
     /// <summary>Where the price follows the clock: 24 factors of <see cref="PricePerDeviceHour"/>, 0–100 each; null when every hour costs the same.</summary>
     public DayFactors? PriceFactorByUtcHour { get; init; }
@@ -61,6 +65,12 @@ public sealed record JobOrder(
 {
     /// <summary>Where each member is to sit, in a pool whose nodes the site declared; null leaves that to the site.</summary>
     public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    /// <summary>
+    /// How the gang's members share out over pools of the site, <see cref="Pool"/> the first of them; null: all of them in that one. Only for pools that
+    /// join gangs. It stays one job under one token: its devices in all parts are taken and given back together.
+    /// </summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
 }
 
 /// <summary>What an adapter saw of one job. Terminal states are final: Succeeded, Failed, Stopped, Refused, Lost.</summary>

@@ -17,6 +17,9 @@ public sealed record SubmitWorkload
     /// <summary>Members that start together or not at all; 1–1024. One is an ordinary workload.</summary>
     public int GangMembers { get; init; } = 1;
 
+    /// <summary>How far the members may stand apart; null: all in one pool. Over several pools of a site a gang runs as long as on the slowest of their models.</summary>
+    public GangSpan? GangSpan { get; init; }
+
     public PlacementWishes Placement { get; init; } = new();
 
     /// <summary>0 (may wait) to 100 (goes first).</summary>

@@ -48,6 +48,9 @@ public sealed record Assignment(
 {
     /// <summary>Where each member sits and by how much its share is rounded up; null where the site does not tell its machines.</summary>
     public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    /// <summary>Of a gang over several pools of the site, <see cref="Pool"/> the first; null: whole in the one.</summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
 }
 
 /// <summary>

@@ -44,7 +44,7 @@ public sealed class PlanAuditTests
         iter: 25);
 
     [Fact]
-    public void it_refuses_whatever_the_brains_own_checker_refuses() => Gen.Select(AnyProblem.Cases, Gen.Int[0, 11], Gen.Int[0, 1000]).Sample(
+    public void it_refuses_whatever_the_brains_own_checker_refuses() => Gen.Select(AnyProblem.Cases, Gen.Int[0, 14], Gen.Int[0, 1000]).Sample(
         (c, kind, pick) =>
         {
             var plan = Tampered(Planner.Solve(c.Problem, c.Policy), c, kind, pick);
@@ -120,6 +120,7 @@ public sealed class PlanAuditTests
         {
             Placements = [.. plan.Placements.Select((p, i) => i == pick % plan.Placements.Count ? change(p) : p)],
         };
+        Plan Part(Func<GangPart, int, GangPart> change) => plan with { Placements = [.. plan.Placements.Select(p => p with { Parts = p.Parts?.Select(change).ToList() })] };
         return kind switch
         {
             0 => Place(p => p with { StartSlot = pick % 30 - 2 }),
@@ -133,6 +134,9 @@ public sealed class PlanAuditTests
             8 => plan with { Placements = [.. plan.Placements, .. plan.Placements.Take(1)] },
             9 => plan with { LeftOut = [.. plan.LeftOut.Skip(1)] },
             10 => plan with { ObjectiveMicroYuan = plan.ObjectiveMicroYuan + pick % 3 - 1 },
+            11 => Part((p, i) => p with { Members = p.Members + (i == pick % 2 ? pick % 3 - 1 : 0) }),
+            12 => Part((p, i) => pool is null || i != pick % 3 ? p : p with { Pool = pool.Pool }),
+            13 => Place(p => p with { Parts = p.Parts is null ? [new(p.Pool, p.Devices)] : null }),
             _ => plan with { Terms = [.. plan.Terms.Select((t, i) => new CostTerm(t.Objective, t.MicroYuan + (i == pick % 5 ? 1 : 0)))], ObjectiveMicroYuan = plan.ObjectiveMicroYuan + 1 },
         };
     }

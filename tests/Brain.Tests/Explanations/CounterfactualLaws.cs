@@ -5,6 +5,7 @@ using ComputeNet.Brain.Explanations.Counterfactuals;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Tests.Given;
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 using CsCheck;
 
@@ -40,7 +41,7 @@ public sealed class CounterfactualLaws
                 {
                     seen.AddOrUpdate(answer.Relaxation, 1, (_, count) => count + 1);
                     var changed = c.Problem with { Demands = [.. c.Problem.Demands.Select(d => d.Workload == demand.Workload ? asked : d)] };
-                    var proof = With(new PlanningCase(changed, c.Policy), plan, demand.Workload, answer.Pool, answer.VariantIndex, answer.Start);
+                    var proof = With(new PlanningCase(changed, c.Policy), plan, demand.Workload, answer.Pool, answer.VariantIndex, answer.Start, answer.Parts);
                     PlanChecker.Check(changed, c.Policy, proof).ShouldBeEmpty();
                     proof.Placements.Single(p => p.Workload == demand.Workload).ShouldSatisfyAllConditions(
                         p => p.Terms.ShouldBe(answer.Terms), p => p.End.ShouldBe(answer.End), p => p.Figures.ShouldBe(answer.Figures));
@@ -108,17 +109,27 @@ public sealed class CounterfactualLaws
     }
 
     /// <summary>The plan with one demand elsewhere, written by the law.</summary>
-    private static Plan With(PlanningCase @case, Plan plan, WorkloadId workload, PoolId pool, int variant, DateTimeOffset start)
+    private static Plan With(PlanningCase @case, Plan plan, WorkloadId workload, PoolId pool, int variant, DateTimeOffset start, IReadOnlyList<GangPart>? parts)
     {
         var (slot, left) = ((int)@case.Clock.FirstSlotFrom(start), new CapacityLeft(@case, plan.Placements, except: workload));
         var decisions = @case.Demands.Select(d =>
         {
             if (d.Demand.Workload == workload)
-                return new Decision(d, @case.FindPool(pool), variant, slot) { Seats = left.Nodes?.SeatsFor(new Candidacy(@case, d, variant, @case.FindPool(pool)!), slot) };
+                return new Decision(d, @case.FindPool(pool), variant, slot)
+                {
+                    Seats = parts is null ? left.Nodes?.SeatsFor(new Candidacy(@case, d, variant, @case.FindPool(pool)!), slot) : null,
+                    Spread = SpreadOf(d, variant, parts),
+                };
             var placed = plan.Placements.FirstOrDefault(p => p.Workload == d.Demand.Workload);
-            return placed is null ? new Decision(d, null, -1, -1) : new Decision(d, @case.FindPool(placed.Pool), placed.VariantIndex, placed.StartSlot, Stretched.Of(placed.Stretches, @case.Clock)) { Seats = placed.Seats };
+            return placed is null ? new Decision(d, null, -1, -1) : new Decision(d, @case.FindPool(placed.Pool), placed.VariantIndex, placed.StartSlot, Stretched.Of(placed.Stretches, @case.Clock))
+            {
+                Seats = placed.Seats,
+                Spread = SpreadOf(d, placed.VariantIndex, placed.Parts),
+            };
         });
         return PlanWriter.Write(@case, [.. decisions], "by hand", [], 0);
+
+        Candidacy? SpreadOf(DemandFacts d, int of, IReadOnlyList<GangPart>? told) => told is null ? null : Spread.Told(@case, d, of, told);
     }
 
     private static long Cheapest((PlanningProblem Problem, PlanningPolicy Policy) c, Plan plan, Demand asked) =>

@@ -59,7 +59,7 @@ public sealed class ExplainerTests
         var policy = Policy with { PriceWeight = 2 };
         var dear = Explainer.Explain(Problem, policy, Planner.Solve(Problem, policy), new("w-1"))!.Candidates.Single(c => c.Site.Value == "dear");
 
-        dear.Terms.Select(t => t.Objective).ShouldBe([.. Rulebook.Objectives.Where(o => o is not AvoidResuming).Select(o => o.Id)]);
+        dear.Terms.Select(t => t.Objective).ShouldBe([.. Rulebook.Objectives.Where(o => o is not (AvoidResuming or PreferOnePool)).Select(o => o.Id)]);
         dear.Terms[0].MicroYuan.ShouldBe(240_000_000);
         dear.Figures!.PriceYuan.ShouldBe(120m);
         (dear.Figures.EnergyKilowattHours, dear.Figures.CarbonGrams).ShouldBe((2.4, 1200));

@@ -46,6 +46,7 @@ internal static class AnyProblem
             Transfers = oddity is 2 or 4 ? [new(new SiteId("a"), oddity == 2 ? null : 0.5, AProblem.Stated) { MegabytesPerSecond = oddity == 2 ? 40 : null }] : null,
             DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
             Nodes = oddity is 1 or 15 ? [.. Enumerable.Range(0, devices / 2).Select(n => new SiteNode($"n{n}", 2, 8000, 65536))] : null,
+            JoinsGangs = oddity % 4 == 3 ? null : oddity != 6,
             TakesNoWork = oddity == 7 ? Refusal.Because("site-drained", ("site", site)) : null,
         });
 
@@ -102,7 +103,8 @@ internal static class AnyProblem
             Avoids = dice == 0 ? [new AvoidedPool(new PoolId($"{lostAt}.0"), Refusal.Because("job-lost"))] : [],
             Priority = priority,
             SubmittedAt = AProblem.Now.AddMinutes(-age),
-            GangMembers = members,
+            GangMembers = dice is 3 or 4 or 5 ? members * dice : members,
+            Span = dice switch { 3 or 4 or 5 or 6 => GangSpan.Site, 7 => GangSpan.Pool, _ => null },
             Variants = variants,
             Placement = wishes,
         });
@@ -133,6 +135,7 @@ internal static class AnyProblem
             MigrationYuan = carbonPrice / 100m,
             StabilityYuan = seed % 3,
             FragmentationYuanPerDeviceHour = seed % 2 == 0 ? null : 0.5m,
+            ExtraPoolYuan = seed % 3 == 0 ? null : waiting / 7m,
             TrustWeight = carbon,
             MostTenantFactor = 4,
             Tenants = seed % 4 == 0 ? [new TenantWeights(new("tenant"), Price: 0.5, Carbon: 10)] : null,

@@ -23,6 +23,7 @@ public sealed class AnyProblemTests
                 {
                     Note(placement.WhyLater?.Code ?? "now");
                     Note(placement.Stretches is null ? "whole" : "in stretches");
+                    Note(placement.Parts is null ? "in one pool" : "spread");
                 }
                 foreach (var demand in c.Problem.Demands)
                 {
@@ -34,7 +35,7 @@ public sealed class AnyProblemTests
 
         // These two need damaged numbers, which DegenerateProblems has; drained sites answer with their own code.
         var expected = Rulebook.Filters.Select(f => f.Id).Except(["demand-malformed", "cost-out-of-range", "site-accepts-work"])
-            .Concat(["site-drained", "in stretches", "CP-SAT", "bound", "now", "Chosen", "Feasible", ShortOf.NoCapacityInHorizon, ShortOf.WaitingForCapacity, ShortOf.NoQuotaInHorizon, ShortOf.WaitingForQuota, "budget-spent", "companion-planned-elsewhere", "rival-planned-here", PendingReason.WaitingIsCheaper, PendingReason.EarliestStartNotReached]);
+            .Concat(["site-drained", "in stretches", "spread", "gang-larger-than-site", "CP-SAT", "bound", "now", "Chosen", "Feasible", ShortOf.NoCapacityInHorizon, ShortOf.WaitingForCapacity, ShortOf.NoQuotaInHorizon, ShortOf.WaitingForQuota, "budget-spent", "companion-planned-elsewhere", "rival-planned-here", PendingReason.WaitingIsCheaper, PendingReason.EarliestStartNotReached]);
         expected.Where(e => seen.GetValueOrDefault(e) < 3).ShouldBeEmpty(string.Join(", ", seen.OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}")));
     }
 }

@@ -30,7 +30,7 @@ public sealed class OnlinePlacerTests
             PlanChecker.ConstraintsOf(whole, joint).ShouldBeEmpty();
             foreach (var placement in placements)
             {
-                var candidate = new Candidacy(whole, whole.FindDemand(placement.Workload)!, placement.VariantIndex, whole.FindPool(placement.Pool)!);
+                var candidate = placement.CandidateIn(whole)!.Value;
                 var terms = Stretched.Of(placement.Stretches, whole.Clock) is { } run ? Rulebook.TermsOf(candidate, run) : Rulebook.TermsOf(candidate, placement.StartSlot);
                 // An offer is for a whole run, and lists resumes only where the plan does.
                 placement.Terms.Where(t => t.MicroYuan != 0).ShouldBe(terms.Where(t => t.MicroYuan != 0));

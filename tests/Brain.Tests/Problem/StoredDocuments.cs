@@ -178,6 +178,29 @@ public sealed class StoredDocuments
     }
 
     [Fact]
+    public void a_gang_over_several_pools_has_its_names()
+    {
+        var pools = new[] { "here.a", "here.b" }.Select(name => AProblem.Pool() with { Pool = new(name), Devices = 4, JoinsGangs = true }).ToList();
+        var problem = AProblem.With(pools, AProblem.Demand() with { GangMembers = 6, Span = GangSpan.Site });
+        var plan = Planner.Solve(problem, new PlanningPolicy { ExtraPoolYuan = 2 });
+
+        ProblemJson.Serialize(problem).ShouldContain("""}],"joinsGangs":true}""");
+        ProblemJson.Serialize(problem).ShouldEndWith("""avoids":[],"span":"site"}]}""");
+        PlanJson.Serialize(plan).ShouldContain("""parts":[{"pool":"here.a","members":4},{"pool":"here.b","members":2}]""");
+        PlanJson.Serialize(plan).ShouldContain("""{"objective":"spread","microYuan":2000000}""");
+        ProblemJson.Serialize(problem with { Previous = PreviousRound.Of(problem, plan) }).ShouldContain("""start":"2026-11-23T08:00:00+00:00","parts":[{"pool":"here.a","members":4}""");
+        PolicyJson.Serialize(new PlanningPolicy { ExtraPoolYuan = 2 }).ShouldContain("""extraPoolYuan":2""");
+    }
+
+    [Fact]
+    public void a_plan_without_spread_gangs_does_not_speak_of_them()
+    {
+        var problem = AProblem.With(AProblem.Pool(), AProblem.Demand());
+
+        PlanJson.Serialize(Planner.Solve(problem, new PlanningPolicy { ExtraPoolYuan = 2 })).ShouldSatisfyAllConditions(j => j.ShouldNotContain("spread"), j => j.ShouldNotContain("parts"));
+    }
+
+    [Fact]
     public void a_policy_without_prices_is_written_as_it_always_was() => PolicyJson.Serialize(new PlanningPolicy()).ShouldStartWith(
         """
         {"priceWeight":1,"latencyWeight":1,"carbonWeight":1,"carbonYuanPerTonne":100,"latencyYuanPerMillisecondHour":0.002,"waitingYuanPerHour":5,"unplacedYuan":10000,"assumed":{"carbonGramsPerKilowattHour":1000,"wattsPerDevice":1200,"pue":2,"latencyMilliseconds":400},"limits":

@@ -52,7 +52,10 @@ internal static class HigherPriority
         return new Counterfactual(
             Id, facts, now is null, placed.Site, placed.Pool, placed.VariantIndex, placed.Start, placed.End, placed.Figures, placed.Terms,
             now is null ? null : FigureDifference.Between(now.Figures, placed.Figures, placed.CostMicroYuan() - now.CostMicroYuan()),
-            before.Count(b => !after.TryGetValue(b.Key, out var there) || there.Place != b.Value.Place));
+            before.Count(b => !after.TryGetValue(b.Key, out var there) || there.Place != b.Value.Place))
+        {
+            Parts = placed.Parts,
+        };
     }
 
     private static Dictionary<WorkloadId, ((PoolId? Pool, DateTimeOffset? Start) Place, long CostMicroYuan)> OthersOf(Plan plan, WorkloadId except) =>

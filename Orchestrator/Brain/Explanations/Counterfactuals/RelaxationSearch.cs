@@ -57,7 +57,10 @@ internal static class RelaxationSearch
         return new VerifiedCounterfactual(relaxed.Demand, new Counterfactual(
             relaxation.Id, Refusal.Because(relaxation.Id, relaxed.Facts).Facts, present.Figures is null, candidate.Pool.Supply.Site, candidate.Pool.Supply.Pool, candidate.VariantIndex,
             @case.Clock.StartOf(slot), @case.Clock.EndOf(slot, candidate.Variant.DurationSeconds), figures, Rulebook.TermsOf(candidate, slot),
-            present.Figures is { } before ? FigureDifference.Between(before, figures, placed.CostMicroYuan - present.CostMicroYuan) : null, 0));
+            present.Figures is { } before ? FigureDifference.Between(before, figures, placed.CostMicroYuan - present.CostMicroYuan) : null, 0)
+        {
+            Parts = PlacedCandidates.PartsOf(candidate),
+        });
     }
 
     private readonly record struct Found(Candidacy Candidate, int Slot, double Need, long CostMicroYuan);

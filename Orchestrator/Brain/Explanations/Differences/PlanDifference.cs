@@ -33,7 +33,7 @@ public static class PlanDifference
             (_, null) => Tell(MoveKind.Gone, Refusal.Because("demand-gone")),
             ({ Placement: null }, { Placement: not null }) => Tell(MoveKind.Placed, Refusal.Because("found-a-place", ("wasLeftOutFor", before.LeftOut!.Why.Code))),
             ({ Placement: not null }, { Placement: null }) => Tell(MoveKind.LeftOut, after.LeftOut!.Why),
-            ({ Placement: { } here }, { Placement: { } there }) when (here.Pool, here.VariantIndex, here.Start) != (there.Pool, there.VariantIndex, there.Start) =>
+            ({ Placement: { } here }, { Placement: { } there }) when (here.Pool, here.VariantIndex, here.Start) != (there.Pool, there.VariantIndex, there.Start) || !(here.Parts ?? []).SequenceEqual(there.Parts ?? []) =>
                 Tell(MoveKind.Moved, WhyMoved.Of(here, there, was, now)),
             _ => terms.Count == 0 ? null : Tell(MoveKind.Repriced, WhyMoved.Repriced(terms)),
         };

@@ -36,8 +36,15 @@ internal static class WhyMoved
             return (Refusal.Because("variant-gone", ("variantIndex", place.VariantIndex)), 0, []);
         if (side.Case.FindPool(place.Pool) is not { } pool)
             return (Refusal.Because("pool-gone", ("pool", place.Pool)), 0, []);
-        var candidate = new Candidacy(side.Case, demand, place.VariantIndex, pool);
-        if (Rulebook.FirstRefusing(candidate) is { } filter)
+        if (place.Parts is not null && place.CandidateIn(side.Case) is null)
+            return (Refusal.Because("pool-gone", ("pool", string.Join(" + ", place.Parts.Select(p => p.Pool)))), 0, []);
+        var candidate = place.CandidateIn(side.Case) ?? new Candidacy(side.Case, demand, place.VariantIndex, pool);
+        if (candidate.Spread is { } spread)
+        {
+            if (!Spreads.Admits(spread))
+                return (Spreads.WhyNot(spread), 0, []);
+        }
+        else if (Rulebook.FirstRefusing(candidate) is { } filter)
             return (filter.Because(candidate), 0, []);
         // A start that has passed meanwhile would be now; one between two slots would be the next.
         var slot = side.Case.Clock.FirstSlotFrom(place.Start);
@@ -49,9 +56,28 @@ internal static class WhyMoved
         return (null, terms.Sum(t => t.MicroYuan), terms);
     }
 
+    private static Refusal? ObjectionToAPart(Spread spread, int[] members, CapacityLeft left, long slot)
+    {
+        for (var part = 0; part < members.Length; part++)
+        {
+            var (free, need) = (Windows.LeastIn(left.Of(spread.Pools[part]), slot, spread.Variant.TouchedSlots), (long)members[part] * spread.DevicesPerMember);
+            if (free < need)
+                return Refusal.Because("place-taken", ("pool", spread.Pools[part].Supply.Pool), ("needDevices", need), ("freeDevices", Math.Max(0, free)));
+        }
+        return null;
+    }
+
+    private static Refusal? OverQuota(in Candidacy candidate, CapacityLeft left, long slot)
+    {
+        var quota = left.Commons.QuotaRow(candidate);
+        return quota.IsEmpty || Windows.Fits(quota, slot, candidate.Variant.TouchedSlots, candidate.Variant.Devices) ? null : ShortOf.Now(candidate, left, (int)slot);
+    }
+
     /// <summary>What the others leave too little of: the pool's devices, the tenant's quota or budget, or the distance that workloads keep.</summary>
     private static Refusal? Objection(in Candidacy candidate, CapacityLeft left, long slot)
     {
+        if (candidate is { Spread: { } spread, Members: { } members })
+            return ObjectionToAPart(spread, members, left, slot) ?? left.Commons.Refuses(candidate) ?? OverQuota(candidate, left, slot);
         var free = Windows.LeastIn(left.Of(candidate.Pool), slot, candidate.Variant.TouchedSlots);
         if (free < candidate.Units)
             return Refusal.Because("place-taken", ("pool", candidate.Pool.Supply.Pool), ("needDevices", candidate.Pool.InDevices(candidate.Units)), ("freeDevices", candidate.Pool.InDevices(Math.Max(0, free))));

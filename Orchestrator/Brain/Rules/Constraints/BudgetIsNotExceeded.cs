@@ -14,8 +14,8 @@ public sealed class BudgetIsNotExceeded : IConstraint
         foreach (var (placement, _) in plan.PlacedVariants(@case))
         {
             var demand = @case.FindDemand(placement.Workload)!;
-            if (demand.Limits is { BudgetYuan: not null } limits && @case.FindPool(placement.Pool) is { } pool)
-                spent[limits] = spent.GetValueOrDefault(limits) + new Candidacy(@case, demand, placement.VariantIndex, pool).BudgetOf(Stretched.Of(placement.Stretches, @case.Clock));
+            if (demand.Limits is { BudgetYuan: not null } limits && placement.CandidateIn(@case) is { } candidate)
+                spent[limits] = spent.GetValueOrDefault(limits) + candidate.BudgetOf(Stretched.Of(placement.Stretches, @case.Clock));
         }
         foreach (var (limits, microYuan) in spent)
         {

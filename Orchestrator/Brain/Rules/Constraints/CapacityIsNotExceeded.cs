@@ -11,24 +11,22 @@ public sealed class CapacityIsNotExceeded : IConstraint
     public IEnumerable<Violation> Check(PlanningCase @case, Plan plan)
     {
         var free = new int[@case.Clock.Slots];
-        foreach (var group in plan.PlacedVariants(@case).GroupBy(p => p.Placement.Pool))
+        foreach (var group in plan.PlacedVariants(@case).SelectMany(p => p.Placement.HeldIn(@case), (p, h) => (h.Pool, Slots: p.Placement.SlotsTouched(@case.Clock, p.Variant), h.Units)).GroupBy(h => h.Pool))
         {
-            if (@case.FindPool(group.Key) is not { } pool)
-                continue;
-            pool.WriteFree(@case.Clock, free);
+            group.Key.WriteFree(@case.Clock, free);
             var held = new long[free.Length];
-            foreach (var (placement, variant) in group)
+            foreach (var (_, slots, units) in group)
             {
-                foreach (var (first, end) in placement.SlotsTouched(@case.Clock, variant))
+                foreach (var (first, end) in slots)
                 {
                     for (var slot = Math.Max(0, first); slot < end && slot < held.Length; slot++)
-                        held[slot] += placement.UnitsIn(pool);
+                        held[slot] += units;
                 }
             }
             for (var slot = 0; slot < free.Length; slot++)
             {
                 if (held[slot] > free[slot])
-                    yield return new Violation(Id, null, group.Key, $"slot {slot}: {pool.InDevices(held[slot])} devices placed, {pool.InDevices(free[slot])} free");
+                    yield return new Violation(Id, null, group.Key.Supply.Pool, $"slot {slot}: {group.Key.InDevices(held[slot])} devices placed, {group.Key.InDevices(free[slot])} free");
             }
         }
     }

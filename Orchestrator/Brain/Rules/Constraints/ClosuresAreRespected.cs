@@ -12,10 +12,10 @@ public sealed class ClosuresAreRespected : IConstraint
     {
         foreach (var (placement, variant) in plan.PlacedVariants(@case))
         {
-            foreach (var (first, end) in @case.FindPool(placement.Pool)?.ClosedSlots ?? [])
+            foreach (var (pool, (first, end)) in placement.HeldIn(@case).SelectMany(h => h.Pool.ClosedSlots, (h, closed) => (h.Pool.Supply.Pool, closed)))
             {
                 if (placement.SlotsTouched(@case.Clock, variant).Any(run => run.First < end && first < run.End))
-                    yield return new Violation(Id, placement.Workload, placement.Pool, $"touches the closed slots {first} – {end - 1}");
+                    yield return new Violation(Id, placement.Workload, pool, $"touches the closed slots {first} – {end - 1}");
             }
         }
     }

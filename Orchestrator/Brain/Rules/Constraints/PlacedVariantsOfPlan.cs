@@ -11,7 +11,7 @@ internal static class PlacedVariantsOfPlan
         foreach (var placement in plan.Placements)
         {
             if (@case.FindDemand(placement.Workload) is { } demand && placement.VariantIndex >= 0 && placement.VariantIndex < demand.Variants.Count)
-                yield return (placement, @case.FindPool(placement.Pool) is { } pool ? demand.VariantOn(placement.VariantIndex, pool) : demand.Variants[placement.VariantIndex]);
+                yield return (placement, placement.SpreadIn(@case)?.Variant ?? (@case.FindPool(placement.Pool) is { } pool ? demand.VariantOn(placement.VariantIndex, pool) : demand.Variants[placement.VariantIndex]));
         }
     }
 

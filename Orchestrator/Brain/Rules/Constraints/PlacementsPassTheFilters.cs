@@ -18,6 +18,11 @@ public sealed class PlacementsPassTheFilters : IConstraint
                 yield return new Violation(Id, placement.Workload, placement.Pool, $"the problem has no such pool at {placement.Site}");
             else if (placement.VariantIndex < 0 || placement.VariantIndex >= demand.Variants.Count)
                 yield return new Violation(Id, placement.Workload, placement.Pool, $"the demand has no variant {placement.VariantIndex}");
+            else if (placement.Parts is not null)
+            {
+                if (placement.CandidateIn(@case) is { Spread: { } spread } && !(spread.Site == placement.Site && Spreads.Admits(spread)))
+                    yield return new Violation(Id, placement.Workload, placement.Pool, $"the gang may not be spread over {string.Join(", ", spread.Pools.Select(p => p.Supply.Pool))}");
+            }
             else
             {
                 var candidate = new Candidacy(@case, demand, placement.VariantIndex, pool);

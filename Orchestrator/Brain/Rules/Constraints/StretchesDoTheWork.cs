@@ -28,6 +28,8 @@ public sealed class StretchesDoTheWork : IConstraint
     {
         if (@case.FindDemand(placement.Workload)?.Interruption is not { } terms)
             return "it cannot be interrupted";
+        if (placement.Parts is not null)
+            return "a gang over several pools runs in one piece";
         if (placement.Stretches!.Count < 2 || !LieInHorizon(placement, @case.Clock))
             return $"{placement.Stretches.Count} stretches, or one that does not lie in the horizon";
         var run = Stretched.Of(placement.Stretches, @case.Clock)!;

@@ -3,7 +3,7 @@ using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Rules.Filters;
 
-/// <summary>A gang never splits over pools, so one pool must have all its devices.</summary>
+/// <summary>One pool must have all devices of a gang. Where its members may stand in several pools of a site, those are candidates of their own (<see cref="Spreads"/>).</summary>
 public sealed class GangFitsPool : IFilter
 {
     public string Id => "gang-larger-than-pool";

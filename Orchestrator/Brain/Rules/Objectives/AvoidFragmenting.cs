@@ -10,6 +10,8 @@ public sealed class AvoidFragmenting : IObjective
 {
     public string Id => "fragmentation";
 
+    public bool IsPerMember => true;
+
     public bool Concerns(PlanningCase @case, DemandFacts demand) => @case.Prices.FragmentationYuanPerDeviceHour > 0;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) => Over(candidate, candidate.DurationHours);

@@ -29,6 +29,8 @@ public sealed class AvoidLeavingUnplaced : IObjective
                     dearest = Math.Max(dearest, atMost);
             }
         }
+        foreach (var (_, atMost) in Spreads.Of(@case, demand, rules))
+            dearest = Math.Max(dearest, atMost);
         return OfAbsence(@case, demand, dearest);
     }
 

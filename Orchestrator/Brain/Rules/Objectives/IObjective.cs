@@ -17,6 +17,11 @@ public interface IObjective
     /// <summary>Whether the start matters for the candidate; where it does not, solvers work the cost out once.</summary>
     bool DependsOnStart(in Candidacy candidate) => false;
 
+    /// <summary>
+    /// Whether a gang over several pools pays it member by member, each what it would alone where it is; else the gang pays once, as in the dearest of its pools.
+    /// </summary>
+    bool IsPerMember => false;
+
     /// <summary>The cost of starting this candidate in the slot.</summary>
     long OfPlacement(in Candidacy candidate, int startSlot);
 

@@ -12,6 +12,8 @@ public sealed class PreferLowCarbon : IObjective
 
     public string Id => "carbon";
 
+    public bool IsPerMember => true;
+
     public bool DependsOnStart(in Candidacy candidate) => true;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) =>

@@ -7,6 +7,8 @@ public sealed class PreferLowPrice : IObjective
 {
     public string Id => "price";
 
+    public bool IsPerMember => true;
+
     public bool DependsOnStart(in Candidacy candidate) => candidate.Pool.PriceFactors is not null;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) => Micro.FromYuan(YuanPerHour(candidate) * candidate.PricedHours(startSlot));

@@ -9,7 +9,7 @@ public sealed class PreferStability : IObjective
 
     public bool Concerns(PlanningCase @case, DemandFacts demand) => demand.Demand.PlannedAt is not null && @case.Prices.StabilityYuan > 0;
 
-    public long OfPlacement(in Candidacy candidate, int startSlot) => candidate.Demand.Demand.PlannedAt is { } planned && planned != candidate.Pool.Supply.Pool
+    public long OfPlacement(in Candidacy candidate, int startSlot) => candidate.Demand.Demand.PlannedAt is { } planned && planned != (candidate.Spread?.Pools[0] ?? candidate.Pool).Supply.Pool
         ? Micro.FromYuan(candidate.Case.Prices.StabilityYuan)
         : 0;
 

@@ -10,6 +10,8 @@ public sealed class PreferTrusted : IObjective
 {
     public string Id => "trust";
 
+    public bool IsPerMember => true;
+
     public bool Concerns(PlanningCase @case, DemandFacts demand) => @case.Prices.TrustWeight > 0;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) => Over(candidate, candidate.DurationHours);

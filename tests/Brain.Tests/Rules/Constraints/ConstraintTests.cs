@@ -5,8 +5,10 @@ using ComputeNet.Brain.Rules;
 using ComputeNet.Brain.Rules.Constraints;
 using ComputeNet.Brain.Solvers;
 using ComputeNet.Brain.Tests.Given;
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
 
 namespace ComputeNet.Brain.Tests.Rules.Constraints;
 
@@ -31,6 +33,28 @@ public sealed class ConstraintTests
     [Fact]
     public void a_gang_with_a_member_missing_is_not_whole() =>
         Broken(p => Second(p, s => s with { Devices = 5 })).ShouldBe(["gang-stays-whole"]);
+
+    [Fact]
+    public void a_part_without_a_member_is_not_whole() =>
+        Broken(Spread, SpreadPlan(new(new("here.a"), 4), new(new("here.b"), 1))).ShouldBe(["gang-stays-whole"]);
+
+    [Fact]
+    public void a_part_that_is_larger_than_its_pool_has_room_for_exceeds_the_capacity() =>
+        Broken(Spread, SpreadPlan(new(new("here.a"), 5), new(new("here.b"), 1))).ShouldContain("capacity-is-not-exceeded");
+
+    [Fact]
+    public void parts_at_two_sites_pass_no_filter() =>
+        Broken(Spread, SpreadPlan(new(new("here.a"), 4), new(new("there.a"), 2))).ShouldContain("placements-pass-the-filters");
+
+    private static readonly PlanningProblem Spread = AProblem.With(
+        [.. new[] { "here.a", "here.b", "there.a" }.Select(name => AProblem.Pool(name.Split('.')[0]) with { Pool = new(name), Devices = 4, JoinsGangs = true })],
+        AProblem.Demand() with { GangMembers = 6, Span = GangSpan.Site });
+
+    private static Plan SpreadPlan(params GangPart[] parts)
+    {
+        var plan = Planner.Solve(Spread, Policy);
+        return plan with { Placements = [plan.Placements[0] with { Parts = parts }] };
+    }
 
     [Fact]
     public void ending_after_the_deadline_is_seen() =>
