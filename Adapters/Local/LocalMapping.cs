@@ -119,6 +119,7 @@ public static class LocalMapping
         return order switch
         {
             _ when order.Pool != pool => Refusal.Because("pool-unknown", ("pool", order.Pool)),
+            _ when order.Parts?.FirstOrDefault(p => p.Pool != pool) is { } elsewhere => Refusal.Because("pool-unknown", ("pool", elsewhere.Pool)),
             _ when order.Variant.Architecture != Architecture.Cpu => Refusal.Because("architecture-mismatch", ("poolArchitecture", Architecture.Cpu), ("orderedArchitecture", order.Variant.Architecture)),
             _ when needed > cores => Refusal.Because("not-enough-devices", ("needDevices", needed), ("devices", cores)),
             _ when memory > memoryMebibytes => Refusal.Because("not-enough-memory", ("needMebibytes", memory), ("machineMebibytes", memoryMebibytes)),

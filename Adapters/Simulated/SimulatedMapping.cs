@@ -17,16 +17,19 @@ public static class SimulatedMapping
     /// <summary>The site's veto, or null when it takes the job.</summary>
     public static Refusal? Veto(JobOrder order, SimulatedSite site, IEnumerable<SimulatedJob> jobs, SimulatedOptions options, DateTimeOffset now)
     {
-        if (site.Pools.FirstOrDefault(p => p.Id == order.Pool) is not { } pool)
-            return Refusal.Because(PoolUnknown, ("pool", order.Pool), ("site", site.Id));
-        if (order.Variant.Architecture != pool.Architecture)
-            return Refusal.Because(ArchitectureMismatch, ("pool", pool.Id), ("poolArchitecture", pool.Architecture), ("orderedArchitecture", order.Variant.Architecture));
-        var holding = jobs.Where(j => j.Pool == pool.Id && j.HoldsDevices(now)).ToList();
-        var (free, need) = (pool.Devices * SimulatedSeats.WholeDevice - holding.Sum(j => j.MilliDevices), SimulatedSeats.MilliOf(DevicesOf(order), order.Seats));
-        if (need > free)
-            return Refusal.Because(PoolFull, ("pool", pool.Id), ("needDevices", need / (decimal)SimulatedSeats.WholeDevice), ("freeDevices", free / (decimal)SimulatedSeats.WholeDevice));
-        if (SimulatedSeats.WhyNot(pool, order.Seats ?? [], holding) is { } taken)
-            return taken;
+        foreach (var (id, devices) in DevicesByPool(order))
+        {
+            if (site.Pools.FirstOrDefault(p => p.Id == id) is not { } pool)
+                return Refusal.Because(PoolUnknown, ("pool", id), ("site", site.Id));
+            if (order.Variant.Architecture != pool.Architecture)
+                return Refusal.Because(ArchitectureMismatch, ("pool", pool.Id), ("poolArchitecture", pool.Architecture), ("orderedArchitecture", order.Variant.Architecture));
+            var holding = jobs.Where(j => j.MilliDevicesIn(pool.Id) > 0 && j.HoldsDevices(now)).ToList();
+            var (free, need) = (pool.Devices * SimulatedSeats.WholeDevice - holding.Sum(j => j.MilliDevicesIn(pool.Id)), SimulatedSeats.MilliOf(devices, order.Seats));
+            if (need > free)
+                return Refusal.Because(PoolFull, ("pool", pool.Id), ("needDevices", need / (decimal)SimulatedSeats.WholeDevice), ("freeDevices", free / (decimal)SimulatedSeats.WholeDevice));
+            if (SimulatedSeats.WhyNot(pool, order.Seats ?? [], holding) is { } taken)
+                return taken;
+        }
         return DrawOf(order, options).Happens("refusal", options.RefusalRate) ? Refusal.Because(RefusedByDraw, ("job", order.Job)) : null;
     }
 
@@ -43,7 +46,11 @@ public static class SimulatedMapping
             _ => (SimulatedFate.Succeeds, wanted),
         };
         var starts = now + TimeSpan.FromSeconds(draw.Between("delay", options.ShortestStartDelay.TotalSeconds, options.LongestStartDelay.TotalSeconds));
-        return new(order.Job, order.Token, order.Pool, DevicesOf(order), now, starts, starts + TimeSpan.FromSeconds(seconds), fate) { Seats = order.Seats };
+        return new(order.Job, order.Token, order.Pool, DevicesOf(order), now, starts, starts + TimeSpan.FromSeconds(seconds), fate)
+        {
+            Seats = order.Seats,
+            DevicesByPool = order.Parts is null ? null : DevicesByPool(order),
+        };
     }
 
     /// <summary>Null when the scheduler has lost the job.</summary>
@@ -85,10 +92,16 @@ public static class SimulatedMapping
         return draw.Happens("outage", options.OutagesPerDay) && from <= now && now < from + options.OutageLength;
     }
 
+    private static Dictionary<PoolId, int> DevicesByPool(JobOrder order) => order.Parts is { } parts
+        ? parts.ToDictionary(p => p.Pool, p => p.Members * order.Variant.DevicesPerMember)
+        : new() { [order.Pool] = DevicesOf(order) };
+
     private static int DevicesOf(JobOrder order) => order.GangMembers * order.Variant.DevicesPerMember;
 
     private static SimulatedDraw DrawOf(JobOrder order, SimulatedOptions options) => new(options.Seed, order.Job.Value);
 
+    private static string Places(SimulatedJob job) => job.DevicesByPool is { } parts ? string.Join(", ", parts.Select(p => $"{p.Key} ({p.Value})")) : job.Pool.Value;
+
     private static string Log(SimulatedJob job, DateTimeOffset end, string how) => string.Create(CultureInfo.InvariantCulture,
-        $"This site is simulated: no program was run.\n{job.Devices} devices of {job.Pool}\n{job.StartsAt:u} start\n{end:u} {how}\n");
+        $"This site is simulated: no program was run.\n{job.Devices} devices of {Places(job)}\n{job.StartsAt:u} start\n{end:u} {how}\n");
 }

@@ -27,8 +27,11 @@ public sealed record SimulatedJob(
     /// <summary>Where its members sit, and what they take of each device there; null: whole devices of no particular machine.</summary>
     public IReadOnlyList<MemberSeat>? Seats { get; init; }
 
-    /// <summary>What it takes of the pool; 1000 is a device.</summary>
-    public long MilliDevices => SimulatedSeats.MilliOf(Devices, Seats);
+    /// <summary>Devices by pool of a gang over several; null: all in the one.</summary>
+    public IReadOnlyDictionary<PoolId, int>? DevicesByPool { get; init; }
+
+    /// <summary>What it takes of a pool; 1000 is a device.</summary>
+    public long MilliDevicesIn(PoolId pool) => DevicesByPool is { } parts ? parts.GetValueOrDefault(pool) * SimulatedSeats.WholeDevice : pool == Pool ? SimulatedSeats.MilliOf(Devices, Seats) : 0;
 
     /// <summary>It holds its devices, queued or running.</summary>
     public bool HoldsDevices(DateTimeOffset now) => StoppedAt is null && now < EndsAt;

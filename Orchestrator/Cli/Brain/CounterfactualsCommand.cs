@@ -36,7 +36,7 @@ internal static class CounterfactualsCommand
                 $"{workload}: what one wish less would bring", ["relaxation", "facts", "pool", "start", "end", "#Δ ¥", "#Δ ms", "#Δ kWh", "#Δ gCO₂e", "#Δ cost ¥", "#others moved"],
                 found.Select(f => f.Answer).Select(a => (string[])
                 [
-                    a.Relaxation, string.Join(", ", a.Facts.Select(fact => $"{fact.Key}={fact.Value}")), a.Pool.Value, Show.Time(a.Start), Show.Time(a.End),
+                    a.Relaxation, string.Join(", ", a.Facts.Select(fact => $"{fact.Key}={fact.Value}")), Show.Place(a.Pool, a.Parts), Show.Time(a.Start), Show.Time(a.End),
                     .. a.Difference is { } d ? Show.Differences(d) : ["places it", "", "", "", ""], $"{a.OthersMoved}",
                 ]));
         return ExitCodes.Yes;

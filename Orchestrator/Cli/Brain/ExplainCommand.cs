@@ -36,7 +36,7 @@ internal static class ExplainCommand
             $"{explanation.Workload}: {explanation.Candidates.Count} candidates", ["pool", "model", "#variant", "verdict", "start", "end", .. Show.FigureColumns, "#dearer by ¥", "mostly in", "refused by"],
             explanation.Candidates.Select(c => (string[])
             [
-                c.Pool.Value, c.Model.Value, $"{c.VariantIndex}", c.Verdict.ToString().ToLowerInvariant(), Show.Time(c.Start), Show.Time(c.End),
+                Show.Place(c.Pool, c.Parts), c.Model.Value, $"{c.VariantIndex}", c.Verdict.ToString().ToLowerInvariant(), Show.Time(c.Start), Show.Time(c.End),
                 .. c.Figures is null ? ["", "", "", ""] : Show.Figures(c.Figures), c.RefusedBy is null ? Show.Yuan(c.CostMicroYuan - cheapest) : "",
                 MostlyIn(explanation, c), c.RefusedBy?.ToString() ?? "",
             ]));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Cli.Output;
 
@@ -17,6 +18,14 @@ internal static class Show
         value?.ToString($"+{format};-{format};0", CultureInfo.InvariantCulture) ?? "–";
 
     internal static string Time(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "–";
+
+    /// <summary>The pool, or the members by pool of a gang over several.</summary>
+    internal static string Place(PoolId pool, IReadOnlyList<GangPart>? parts) => parts switch
+    {
+        null => pool.Value,
+        [] => "pools together",
+        _ => string.Join(" + ", parts.Select(p => $"{p.Members} in {p.Pool}")),
+    };
 
     /// <summary>¥, ms, kWh and gCO₂e, always in this order.</summary>
     internal static string[] Figures(CandidateFigures? figures) =>

@@ -65,8 +65,10 @@ public sealed record Pool(
     /// <summary>Grants the devices, or says why the plan's placement is stale. Granting the same job again changes nothing.</summary>
     /// <param name="milliPerDevice">What is taken of each device; null: the whole.</param>
     /// <param name="seats">Devices by name, where the plan says which; each of them must have that much left.</param>
+    /// <param name="atLeast">Where one job gets leases of several pools: the token that they agree on, so that it is fenced as one.</param>
     public Decision Grant(
-        WorkloadId workload, JobKey job, int devices, PlanId plan, DateTimeOffset plannedEnd, DateTimeOffset now, int? milliPerDevice = null, IReadOnlyList<MemberSeat>? seats = null)
+        WorkloadId workload, JobKey job, int devices, PlanId plan, DateTimeOffset plannedEnd, DateTimeOffset now, int? milliPerDevice = null, IReadOnlyList<MemberSeat>? seats = null,
+        FencingToken? atLeast = null)
     {
         if (Leases.Any(l => l.Job == job))
             return Decision.Nothing;
@@ -77,8 +79,10 @@ public sealed record Pool(
             return Decision.Refuse("pool-full", ("pool", PoolId), ("needDevices", milli / (decimal)Lease.WholeDevice), ("freeDevices", FreeMilliDevices / (decimal)Lease.WholeDevice));
         if (Seating.WhyNot(this, seats ?? []) is { } taken)
             return new Decision([], taken);
-        return Decision.Happens(new LeaseGranted(PoolId, workload, job, LastToken.Next(), devices, plan, plannedEnd, now) { MilliPerDevice = milliPerDevice, Seats = seats });
+        return Decision.Happens(new LeaseGranted(PoolId, workload, job, NextToken(atLeast), devices, plan, plannedEnd, now) { MilliPerDevice = milliPerDevice, Seats = seats });
     }
+
+    private FencingToken NextToken(FencingToken? atLeast) => atLeast is { } agreed && agreed > LastToken ? agreed : LastToken.Next();
 
     public Decision RequestStop(JobKey job, string reason, DateTimeOffset now) =>
         Leases.FirstOrDefault(l => l.Job == job) is { StopReason: null } lease

@@ -55,7 +55,7 @@ public sealed record Workload(
     {
         Phase = WorkloadPhase.Placed,
         Attempts = e.Attempt,
-        Current = new Attempt(e.Job, e.Token, e.Site, e.Pool, e.VariantIndex, e.Devices, e.Plan, e.PlannedStart, e.PlannedEnd, e.Figures, null, null, e.RunTime) { Seats = e.Seats },
+        Current = new Attempt(e.Job, e.Token, e.Site, e.Pool, e.VariantIndex, e.Devices, e.Plan, e.PlannedStart, e.PlannedEnd, e.Figures, null, null, e.RunTime) { Seats = e.Seats, Parts = e.Parts },
     };
 
     public Workload Apply(WorkloadAcceptedBySite e) => Next(e.At) with { Phase = WorkloadPhase.Starting };
@@ -90,6 +90,12 @@ public sealed record Attempt(
 {
     /// <summary>Null where the pool is a count.</summary>
     public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    /// <summary>Of a gang over several pools of the site; null: whole in the one.</summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
+
+    /// <summary>Every pool that holds a lease of the attempt.</summary>
+    public IReadOnlyList<PoolId> Pools => Parts is null ? [Pool] : [.. Parts.Select(p => p.Pool)];
 }
 
 /// <summary>A pool in which an attempt ended without a result; the brain stays away from it for a while.</summary>

@@ -14,7 +14,7 @@ public static class WorkloadDecisions
     public static Decision Place(
         this Workload workload, FencingToken token, SiteId site, PoolId pool, int variantIndex, int devices, PlanId plan,
         DateTimeOffset start, DateTimeOffset end, CandidateFigures figures, DateTimeOffset now, CandidateRunTime? runTime = null,
-        IReadOnlyList<MemberSeat>? seats = null)
+        IReadOnlyList<MemberSeat>? seats = null, IReadOnlyList<GangPart>? parts = null)
     {
         if (workload.Phase != WorkloadPhase.Pending)
             return Decision.Refuse("workload-not-pending", ("workload", workload.WorkloadId), ("phase", workload.Phase));
@@ -23,7 +23,7 @@ public static class WorkloadDecisions
         if (workload.WhyHeld() is { } held)
             return new Decision([], held);
         return Decision.Happens(new WorkloadPlaced(
-            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime) { Seats = seats });
+            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime) { Seats = seats, Parts = parts });
     }
 
     /// <summary>What it asks, with what the stages before it left: data like any other, so that moving it costs and takes its time.</summary>

@@ -20,6 +20,9 @@ public sealed record WorkloadPlaced(
 {
     /// <summary>Where each member sits, in a pool that tells its nodes.</summary>
     public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    /// <summary>Of a gang over several pools of the site, which all hold a lease for this job under this token; null: whole in the one.</summary>
+    public IReadOnlyList<GangPart>? Parts { get; init; }
 }
 
 /// <summary>The site's scheduler took the job.</summary>

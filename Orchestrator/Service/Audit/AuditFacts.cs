@@ -6,6 +6,7 @@ using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Tenants;
 using ComputeNet.Domain.Workflows;
 using ComputeNet.Domain.Workloads;
+using ComputeNet.Service.Workloads;
 
 namespace ComputeNet.Service.Audit;
 
@@ -25,7 +26,7 @@ public static class AuditFacts
         LeaseStopRequested e => Facts(("workload", e.Workload), ("token", e.Token), ("reason", e.Reason)),
         LeaseReleased e => Facts(("workload", e.Workload), ("token", e.Token), ("reason", e.Reason)),
         WorkloadSubmitted e => Facts(("name", e.Request.Name), ("gangMembers", e.Request.GangMembers), ("architectures", string.Join(' ', e.Request.Variants.Select(v => v.Architecture).Distinct()))),
-        WorkloadPlaced e => Facts(("attempt", e.Attempt), ("site", e.Site), ("pool", e.Pool), ("devices", e.Devices), ("plan", e.Plan)),
+        WorkloadPlaced e => Facts(("attempt", e.Attempt), ("site", e.Site), ("pool", Timeline.Places(e)), ("devices", e.Devices), ("plan", e.Plan)),
         WorkloadAcceptedBySite e => Facts(("job", e.Job)),
         WorkloadStarted e => Facts(("job", e.Job), ("startedAt", e.StartedAt)),
         WorkloadEvicted e => Facts(("job", e.Job), ("site", e.Site), ("pool", e.Pool), ("why", e.Why.Code)),

@@ -14,7 +14,7 @@ namespace ComputeNet.Service.Plans;
 /// <summary>
 /// Step 4 of a round: every placement that starts now is checked against its pool and its workload as they are, and gets its lease, or is
 /// refused and recorded. One transaction per pool, some side by side: a crash between two of them leaves whole leases only, and the next
-/// round sees the rest.
+/// round sees the rest. A gang over several pools of a site gets all its leases in one transaction of its own, under one token, or none.
 /// </summary>
 public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, ForecastBook forecasts)
 {
@@ -25,7 +25,7 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
     {
         var granted = 0;
         var refused = new ConcurrentBag<PlacementRefused>();
-        var pools = picture.Plan.Placements.Where(p => p.StartSlot == 0).GroupBy(p => p.Pool);
+        var pools = picture.Plan.Placements.Where(p => p is { StartSlot: 0, Parts: null }).GroupBy(p => p.Pool);
         await Parallel.ForEachAsync(pools, new ParallelOptions { MaxDegreeOfParallelism = PoolsAtOnce, CancellationToken = ct }, async (pool, token) =>
         {
             var outcome = await store.ChangeAsync(context, session => GrantAsync(session, context, picture.Id!.Value, pool.Key, [.. pool], token), token);
@@ -35,6 +35,16 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
             if (outcome.Granted > 0)
                 signals.Wake(pool.First().Site);
         });
+        foreach (var spread in picture.Plan.Placements.Where(p => p is { StartSlot: 0, Parts: not null }))
+        {
+            if (await store.ChangeAsync(context, session => GrantPartsAsync(session, context, picture.Id!.Value, spread, ct), ct) is { } why)
+                refused.Add(new PlacementRefused(picture.Id!.Value, spread.Workload, spread.Pool, why, context.Now));
+            else
+            {
+                granted++;
+                signals.Wake(spread.Site);
+            }
+        }
         if (!refused.IsEmpty)
         {
             var stale = refused.OrderBy(r => r.Workload.Value, StringComparer.Ordinal).ToList();
@@ -44,6 +54,29 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
             forecasts.Forget(stale.Select(s => s.Workload));
         }
         return (granted, refused.Count);
+    }
+
+    /// <summary>All leases and the placement, saved together by the caller; or why not, and then nothing is appended.</summary>
+    private static async Task<Refusal?> GrantPartsAsync(IDocumentSession session, CommandContext context, PlanId plan, Placement placement, CancellationToken ct)
+    {
+        var workload = (await session.WorkloadsAsync([placement.Workload], ct))[placement.Workload];
+        var perMember = placement.Devices / placement.Parts!.Sum(p => p.Members);
+        var pools = new List<(Pool Pool, int Devices)>();
+        foreach (var part in placement.Parts!)
+        {
+            var pool = await session.LoadAsync<Pool>(Pool.StreamOf(part.Pool), ct) ?? throw new InvalidOperationException($"The plan names the pool {part.Pool}, which has no stream.");
+            pools.Add((pool, part.Members * perMember));
+        }
+        var token = pools.Max(p => p.Pool.LastToken).Next();
+        var leases = pools.Select(p => (p.Pool, Lease: p.Pool.Grant(workload.WorkloadId, workload.NextJob(), p.Devices, plan, placement.End, context.Now, atLeast: token))).ToList();
+        var placed = workload.Place(
+            token, placement.Site, placement.Pool, placement.VariantIndex, placement.Devices, plan, placement.Start, placement.End, placement.Figures, context.Now, placement.RunTime, parts: placement.Parts);
+        if ((leases.Select(l => l.Lease.Refusal).FirstOrDefault(r => r is not null) ?? placed.Refusal) is { } why)
+            return why;
+        foreach (var (pool, lease) in leases)
+            session.Append<Pool>(pool.Id, pool.Revision, lease);
+        session.Append<Workload>(workload.Id, workload.Revision, placed);
+        return null;
     }
 
     private static async Task<(int Granted, List<PlacementRefused> Refused)> GrantAsync(

@@ -26,7 +26,7 @@ public sealed class PlanReader(IDocumentStore store, Forecaster forecaster)
         using var problem = JsonDocument.Parse(record.ProblemText());
         return new PlanView(
             record.Summary,
-            [.. picture.Plan.Placements.Select(p => new PlacementView(p.Workload, p.Site, p.Pool, p.VariantIndex, p.Devices, p.Start, p.End, p.CostMicroYuan()))],
+            [.. picture.Plan.Placements.Select(p => new PlacementView(p.Workload, p.Site, p.Pool, p.VariantIndex, p.Devices, p.Start, p.End, p.CostMicroYuan()) { Parts = p.Parts })],
             problem.RootElement.Clone(),
             new ReplayVerdict(differences.Count == 0, [.. differences.Select(d => d.ToString())]));
     }

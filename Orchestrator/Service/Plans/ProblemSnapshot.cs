@@ -111,6 +111,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Trust = terms?.Trust,
             OperatorCountry = terms?.OperatorCountry,
             Isolation = declared.Isolation,
+            JoinsGangs = declared.JoinsGangs,
             Closures = ClosuresOf(declared, terms, now),
             TakesNoWork = WhyNoWork(SiteRows.StateOf(pool.Site, site, presence), pool.Site),
         };

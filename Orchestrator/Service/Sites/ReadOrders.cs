@@ -45,17 +45,19 @@ public static class ReadOrders
         var leases = pools.SelectMany(p => p.Leases.Where(l => l.StopReason is null).Select(l => (Pool: p, Lease: l))).ToList();
         var workloads = await session.WorkloadsAsync(leases.Select(l => l.Lease.Workload), ct);
         var orders = leases
-            .Where(l => workloads.TryGetValue(l.Lease.Workload, out var w) && w.Current?.Job == l.Lease.Job)
+            .Where(l => workloads.TryGetValue(l.Lease.Workload, out var w) && w.Current is { } current && current.Job == l.Lease.Job && current.Pool == l.Pool.PoolId)
             .Select(l => Order(l.Pool, l.Lease, workloads[l.Lease.Workload]))
             .ToList();
         return new SiteOrders(pools.OrdersVersion(), orders);
     }
 
+    /// <summary>One per job: of a gang over several pools the lease in its first pool stands for all of them.</summary>
     private static JobOrder Order(Pool pool, Lease lease, Domain.Workloads.Workload workload) => new(
         lease.Job, lease.Workload, lease.Token, pool.PoolId, workload.Request.GangMembers,
         VariantOf(workload), lease.GrantedAt, WorkloadTrace.ParentOf(lease.Workload))
     {
         Seats = lease.Seats,
+        Parts = workload.Current!.Parts,
     };
 
     /// <summary>With the run time and limit that were planned for the chosen model: the executed offer is the planned one. An unknown run time stays unknown.</summary>

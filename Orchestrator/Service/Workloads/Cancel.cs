@@ -21,12 +21,15 @@ public static class Cancel
             session.Append<Workload>(workload.Id, workload.Revision, cancelled);
             if (workload.IsFinished || workload.Current is not { } current)
                 return (SiteId?)null;
-            var pool = await session.LoadAsync<Pool>(Pool.StreamOf(current.Pool), ct);
-            session.Append<Pool>(pool!.Id, pool.Revision, pool.RequestStop(current.Job, "cancelled", context.Now));
+            foreach (var holder in current.Pools)
+            {
+                var pool = await session.LoadAsync<Pool>(Pool.StreamOf(holder), ct);
+                session.Append<Pool>(pool!.Id, pool.Revision, pool.RequestStop(current.Job, "cancelled", context.Now));
+            }
             return current.Site;
         }, ct);
-        if (site is { } holder)
-            signals.Wake(holder);
+        if (site is { } at)
+            signals.Wake(at);
         return await reader.ReadAsync(id, context, ct);
     }
 }

@@ -27,13 +27,16 @@ public static class Timeline
     private static Dictionary<string, string> FactsOf(object data) => data switch
     {
         WorkloadInputsReady x => Facts(("sites", string.Join(' ', x.Inputs.Select(i => i.At).Distinct())), ("gigabytes", x.Inputs.Sum(i => i.Gigabytes))),
-        WorkloadPlaced x => Facts(("attempt", x.Attempt), ("site", x.Site), ("pool", x.Pool), ("devices", x.Devices), ("plan", x.Plan), ("token", x.Token), ("job", x.Job), ("plannedEnd", Text(x.PlannedEnd))),
+        WorkloadPlaced x => Facts(("attempt", x.Attempt), ("site", x.Site), ("pool", Places(x)), ("devices", x.Devices), ("plan", x.Plan), ("token", x.Token), ("job", x.Job), ("plannedEnd", Text(x.PlannedEnd))),
         WorkloadAcceptedBySite x => Facts(("job", x.Job)),
         WorkloadStarted x => Facts(("job", x.Job), ("startedAt", Text(x.StartedAt))),
         WorkloadEvicted x => Facts([("job", x.Job), ("site", x.Site), ("pool", x.Pool), ("why", x.Why.Code), .. Why(x.Why)]),
         WorkloadFinished x => Facts([("outcome", Word(x.Outcome)), ("job", x.Job), ("exitCode", x.ExitCode), ("why", x.Why?.Code), .. Why(x.Why)]),
         _ => [],
     };
+
+    /// <summary>The pool, or the parts of a gang over several.</summary>
+    internal static string Places(WorkloadPlaced placed) => placed.Parts is { } parts ? string.Join(" + ", parts.Select(p => $"{p.Members} × {p.Pool}")) : placed.Pool.Value;
 
     private static IEnumerable<(string, object?)> Why(Refusal? why) => why?.Facts.Select(f => ($"why.{f.Key}", (object?)f.Value)) ?? [];
 

@@ -23,5 +23,6 @@ public static class WorkloadRows
         current.Job, current.Token, current.Plan, current.PlannedStart, current.PlannedEnd, current.Figures, current.StartedAt, current.FinishedAt)
     {
         Seats = current.Seats,
+        Parts = current.Parts,
     };
 }

@@ -14,6 +14,9 @@ public sealed class SubmitForm
 
     public string Name { get; set; } = "";
     public int? GangMembers { get; set; } = 1;
+
+    /// <summary>How far the members may stand apart; of no matter for one member.</summary>
+    public GangSpan GangSpan { get; set; }
     public int? Priority { get; set; } = 50;
     public IReadOnlyList<VariantForm> Variants => variants;
 
@@ -67,6 +70,7 @@ public sealed class SubmitForm
     {
         Name = request.Name;
         GangMembers = request.GangMembers;
+        GangSpan = request.GangSpan ?? GangSpan.Pool;
         Priority = request.Priority;
         variants.Clear();
         foreach (var variant in request.Variants)
@@ -87,6 +91,7 @@ public sealed class SubmitForm
         Name = Name.Trim(),
         Variants = [.. variants.Select(v => v.ToVariant())],
         GangMembers = GangMembers ?? 0,
+        GangSpan = GangMembers > 1 && GangSpan != GangSpan.Pool ? GangSpan : null,
         Priority = Priority ?? -1,
         Placement = kept with
         {

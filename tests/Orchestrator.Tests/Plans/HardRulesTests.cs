@@ -85,7 +85,7 @@ public sealed class HardRulesTests(PostgresServer postgres) : IAsyncLifetime
         var policy = await operators.GetPolicyAsync();
         var odd = Terms(policy) with
         {
-            Prices = new ObjectivePrices { TrustWeight = -1 },
+            Prices = new ObjectivePrices { TrustWeight = -1, ExtraPoolYuan = -1 },
             Tenants = [new(new("demo"), DevicesAtOnce: -1)],
             Sites = [new(new("hangzhou-ai"), Trust: 2, OperatorCountry: "China", Maintenance: [new(policy.Version == 0 ? DateTimeOffset.UnixEpoch.AddYears(50) : default, DateTimeOffset.UnixEpoch.AddYears(40), "")])],
         };
@@ -93,7 +93,7 @@ public sealed class HardRulesTests(PostgresServer postgres) : IAsyncLifetime
         var refused = await Should.ThrowAsync<ApiRefusedException>(() => operators.SetPolicyAsync(odd, policy.Version));
 
         refused.Problem.Errors!.Keys.ShouldBe(
-            ["prices.trustWeight", "tenants[0].devicesAtOnce", "sites[0].trust", "sites[0].operatorCountry", "sites[0].maintenance[0].to", "sites[0].maintenance[0].reason"], ignoreOrder: true);
+            ["prices.trustWeight", "prices.extraPoolYuan", "tenants[0].devicesAtOnce", "sites[0].trust", "sites[0].operatorCountry", "sites[0].maintenance[0].to", "sites[0].maintenance[0].reason"], ignoreOrder: true);
     }
 
     private async Task<(TestSite Site, ComputeNetClient Tenant, PolicyView View)> NetworkAsync(Func<SetPolicy, SetPolicy> set)
