@@ -21,9 +21,8 @@ public sealed class SimulatedScheduler : ISiteScheduler, IJobRemains
         jobs = client.ListOf(site.Id).ToDictionary(j => j.Job);
     }
 
-    /// <summary>Nothing runs here, so pools that stand in one site may share a gang.</summary>
     public Task<SiteInventory> ReadInventoryAsync(CancellationToken ct) =>
-        Task.FromResult(new SiteInventory(AgentVersion.Of<SimulatedScheduler>("simulated"), IsSimulated: true, Now(), [.. site.Pools.Select(p => p with { JoinsGangs = true })]));
+        Task.FromResult(new SiteInventory(AgentVersion.Of<SimulatedScheduler>("simulated"), IsSimulated: true, Now(), site.Pools));
 
     public Task<JobReceipt> SubmitAsync(JobOrder order, CancellationToken ct)
     {

@@ -84,6 +84,20 @@ public sealed class SimulatedSiteTests : IDisposable
     }
 
     [Fact]
+    public void a_gang_over_two_pools_holds_its_devices_in_both_or_is_refused_by_the_one_that_is_full()
+    {
+        var second = SimulatedWorld.Site.Pools[0] with { Id = new("hangzhou-ai.second"), Devices = 8 };
+        var site = SimulatedWorld.Site with { Pools = [SimulatedWorld.Site.Pools[0], second] };
+        JobOrder Over(string job, int first, int other) => SimulatedWorld.Order(job, 100, 200, devices: 2) with { GangMembers = first + other, Parts = [new(site.Pools[0].Id, first), new(second.Id, other)] };
+
+        var running = SimulatedMapping.ToJob(Over("w-1.1", 30, 3), Options(), Now);
+        (running.Devices, running.DevicesIn(site.Pools[0].Id), running.DevicesIn(second.Id)).ShouldBe((66, 60, 6));
+        SimulatedMapping.Veto(Over("w-2.1", 2, 1), site, [running], Options(), Now).ShouldBeNull();
+        SimulatedMapping.Veto(Over("w-2.1", 1, 2), site, [running], Options(), Now)
+            .ShouldBe(Refusal.Because(SimulatedMapping.PoolFull, ("pool", second.Id), ("needDevices", 4), ("freeDevices", 2)));
+    }
+
+    [Fact]
     public async Task a_site_never_takes_more_than_its_pool_has()
     {
         var scheduler = Scheduler(Options(), new ManualClock(), out var client);
