@@ -91,7 +91,7 @@ public sealed class SimulatedSiteTests : IDisposable
         JobOrder Over(string job, int first, int other) => SimulatedWorld.Order(job, 100, 200, devices: 2) with { GangMembers = first + other, Parts = [new(site.Pools[0].Id, first), new(second.Id, other)] };
 
         var running = SimulatedMapping.ToJob(Over("w-1.1", 30, 3), Options(), Now);
-        (running.Devices, running.DevicesIn(site.Pools[0].Id), running.DevicesIn(second.Id)).ShouldBe((66, 60, 6));
+        (running.Devices, running.MilliDevicesIn(site.Pools[0].Id), running.MilliDevicesIn(second.Id)).ShouldBe((66, 60_000, 6_000));
         SimulatedMapping.Veto(Over("w-2.1", 2, 1), site, [running], Options(), Now).ShouldBeNull();
         SimulatedMapping.Veto(Over("w-2.1", 1, 2), site, [running], Options(), Now)
             .ShouldBe(Refusal.Because(SimulatedMapping.PoolFull, ("pool", second.Id), ("needDevices", 4), ("freeDevices", 2)));
