@@ -39,7 +39,7 @@ public sealed class PlanningCase
         HasNodes = Pools.Any(p => p.Nodes is not null);
         Demands = [.. problem.Demands.Where(d => demandIndex.TryAdd(d.Workload, demandIndex.Count)).Select(d => new DemandFacts(d, this))];
         HasInterruptible = Demands.Any(d => d.Interruption is not null);
-        HasSpreads = Demands.Any(d => d.MaySpread);
+        HasSpreads = Demands.Any(d => d.Demand.Span == Contracts.Workloads.GangSpan.Site);
         CostLimitMicroYuan = Math.Min(Micro.MostPerTerm, (1L << 60) / (Demands.Count + 1));
     }
 
@@ -80,7 +80,7 @@ public sealed class PlanningCase
     /// <summary>Whether some demand may run in stretches.</summary>
     public bool HasInterruptible { get; }
 
-    /// <summary>Whether a gang of the problem may be spread over several pools.</summary>
+    /// <summary>Whether some demand of the problem asks for several pools, were it only for one member.</summary>
     public bool HasSpreads { get; }
 
     internal TenantLimits? LimitsOf(TenantId tenant) => limits.GetValueOrDefault(tenant);
