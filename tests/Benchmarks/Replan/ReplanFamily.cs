@@ -4,6 +4,7 @@ using ComputeNet.Benchmarks.World;
 using ComputeNet.Brain;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
+using Spread = ComputeNet.Benchmarks.Running.Spread;
 
 namespace ComputeNet.Benchmarks.Replan;
 
