@@ -31,6 +31,7 @@ public static class Evolve
         WorkloadAcceptedBySite x => workload.Apply(x),
         WorkloadStarted x => workload.Apply(x),
         WorkloadEvicted x => workload.Apply(x),
+        WorkloadSuspended x => workload.Apply(x),
         WorkloadCancelRequested x => workload.Apply(x),
         WorkloadFinished x => workload.Apply(x),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "Not an event of a workload."),

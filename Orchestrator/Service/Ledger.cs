@@ -43,6 +43,7 @@ public static class Ledger
         ["workload_accepted_by_site"] = typeof(WorkloadAcceptedBySite),
         ["workload_started"] = typeof(WorkloadStarted),
         ["workload_evicted"] = typeof(WorkloadEvicted),
+        ["workload_suspended"] = typeof(WorkloadSuspended),
         ["workload_cancel_requested"] = typeof(WorkloadCancelRequested),
         ["workload_finished"] = typeof(WorkloadFinished),
         ["workload_inputs_ready"] = typeof(WorkloadInputsReady),

@@ -48,7 +48,8 @@ public static class Orchestrator
             .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
             .AddSingleton<ApplyPlan>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
             .AddHostedService<RoundLoop>()
-            .AddHostedService<LostSites>();
+            .AddHostedService<LostSites>()
+            .AddHostedService<StretchEnds>();
         return builder;
     }
 

@@ -71,7 +71,17 @@ public sealed record JobOrder(
     /// join gangs. It stays one job under one token: its devices in all parts are taken and given back together.
     /// </summary>
     public IReadOnlyList<GangPart>? Parts { get; init; }
+
+    /// <summary>Null: the job is not to be interrupted.</summary>
+    public CheckpointOrder? Checkpoint { get; init; }
 }
+
+/// <summary>
+/// The job runs one stretch of a workload that can be interrupted: when it should stop, it is asked to and given time for a checkpoint. What it leaves in the folder that
+/// <c>COMPUTENET_CHECKPOINT</c> names is kept for the workload's next job at this site, until a job of it ends by itself.
+/// </summary>
+/// <param name="ShareDone">The share of the work that earlier stretches did, 0–1.</param>
+public sealed record CheckpointOrder(double ShareDone);
 
 /// <summary>What an adapter saw of one job. Terminal states are final: Succeeded, Failed, Stopped, Refused, Lost.</summary>
 public enum JobState { Starting, Running, Succeeded, Failed, Stopped, Refused, Lost }

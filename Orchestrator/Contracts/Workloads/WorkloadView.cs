@@ -28,6 +28,9 @@ public sealed record WorkloadSummary(
 {
     /// <summary>The workflow that it is a stage of; null for one that stands alone.</summary>
     public WorkflowId? Workflow { get; init; }
+
+    /// <summary>The share of the work that earlier stretches did, 0–1; null while there is nothing to go on from.</summary>
+    public double? ShareDone { get; init; }
 }
 
 /// <summary>Where the current (or last) attempt runs, and what it is expected to cost.</summary>
@@ -51,13 +54,20 @@ public sealed record Assignment(
 
     /// <summary>Of a gang over several pools of the site, <see cref="Pool"/> the first; null: whole in the one.</summary>
     public IReadOnlyList<GangPart>? Parts { get; init; }
+
+    /// <summary>The stretches that were planned, this one first; null when it runs in one piece.</summary>
+    public IReadOnlyList<RunStretch>? Stretches { get; init; }
 }
 
 /// <summary>
 /// What the last planning round said of a waiting workload: where and when it would start if nothing changes,
 /// or the first rule that refuses it everywhere. An estimate, as of the round. The plan is null before any round has seen the workload.
 /// </summary>
-public sealed record Forecast(PlanId? Plan, DateTimeOffset AsOf, SiteId? Site, PoolId? Pool, DateTimeOffset? Start, Refusal? Why);
+public sealed record Forecast(PlanId? Plan, DateTimeOffset AsOf, SiteId? Site, PoolId? Pool, DateTimeOffset? Start, Refusal? Why)
+{
+    /// <summary>The stretches that it would run in; null: in one piece.</summary>
+    public IReadOnlyList<RunStretch>? Stretches { get; init; }
+}
 
 /// <summary>Everything about one workload: the request, where it is, and its timeline from the ledger.</summary>
 public sealed record WorkloadView(WorkloadSummary Summary, SubmitWorkload Request, IReadOnlyList<TimelineEntry> Timeline, string? LogTail);

@@ -1,3 +1,4 @@
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 
@@ -37,7 +38,7 @@ public sealed record Pool(
     public Pool Apply(LeaseGranted e) => this with
     {
         LastToken = e.Token,
-        Leases = [.. Leases, new Lease(e.Workload, e.Job, e.Token, e.Devices, e.Plan, e.At, e.PlannedEnd, null) { MilliPerDevice = e.MilliPerDevice, Seats = e.Seats }],
+        Leases = [.. Leases, new Lease(e.Workload, e.Job, e.Token, e.Devices, e.Plan, e.At, e.PlannedEnd, null) { MilliPerDevice = e.MilliPerDevice, Seats = e.Seats, Later = e.Later }],
         Revision = Revision + 1,
     };
 
@@ -66,9 +67,10 @@ public sealed record Pool(
     /// <param name="milliPerDevice">What is taken of each device; null: the whole.</param>
     /// <param name="seats">Devices by name, where the plan says which; each of them must have that much left.</param>
     /// <param name="atLeast">Where one job gets leases of several pools: the token that they agree on, so that it is fenced as one.</param>
+    /// <param name="later">Stretches planned after the one that ends at <paramref name="plannedEnd"/>.</param>
     public Decision Grant(
         WorkloadId workload, JobKey job, int devices, PlanId plan, DateTimeOffset plannedEnd, DateTimeOffset now, int? milliPerDevice = null, IReadOnlyList<MemberSeat>? seats = null,
-        FencingToken? atLeast = null)
+        IReadOnlyList<RunStretch>? later = null, FencingToken? atLeast = null)
     {
         if (Leases.Any(l => l.Job == job))
             return Decision.Nothing;
@@ -79,7 +81,7 @@ public sealed record Pool(
             return Decision.Refuse("pool-full", ("pool", PoolId), ("needDevices", milli / (decimal)Lease.WholeDevice), ("freeDevices", FreeMilliDevices / (decimal)Lease.WholeDevice));
         if (Seating.WhyNot(this, seats ?? []) is { } taken)
             return new Decision([], taken);
-        return Decision.Happens(new LeaseGranted(PoolId, workload, job, NextToken(atLeast), devices, plan, plannedEnd, now) { MilliPerDevice = milliPerDevice, Seats = seats });
+        return Decision.Happens(new LeaseGranted(PoolId, workload, job, NextToken(atLeast), devices, plan, plannedEnd, now) { MilliPerDevice = milliPerDevice, Seats = seats, Later = later });
     }
 
     private FencingToken NextToken(FencingToken? atLeast) => atLeast is { } agreed && agreed > LastToken ? agreed : LastToken.Next();
@@ -88,6 +90,12 @@ public sealed record Pool(
         Leases.FirstOrDefault(l => l.Job == job) is { StopReason: null } lease
             ? Decision.Happens(new LeaseStopRequested(PoolId, lease.Workload, job, lease.Token, reason, now))
             : Decision.Nothing;
+
+    /// <summary>The jobs whose stretch is over should stop and go on later.</summary>
+    public Decision EndStretches(DateTimeOffset now) => Decision.Happens([
+        .. Leases.Where(l => l.Later is not null && l.StopReason is null && l.PlannedEnd <= now)
+            .Select(l => new LeaseStopRequested(PoolId, l.Workload, l.Job, l.Token, Lease.StretchOver, now)),
+    ]);
 
     public Decision Release(JobKey job, string reason, DateTimeOffset now) =>
         Leases.FirstOrDefault(l => l.Job == job) is { } lease
@@ -99,6 +107,9 @@ public sealed record Pool(
 public sealed record Lease(
     WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, PlanId Plan, DateTimeOffset GrantedAt, DateTimeOffset PlannedEnd, string? StopReason)
 {
+    /// <summary>Why a job stops that is to go on later.</summary>
+    public const string StretchOver = "stretch-over";
+
     /// <summary>Milli-devices of one device.</summary>
     public const int WholeDevice = 1000;
 
@@ -107,6 +118,12 @@ public sealed record Lease(
 
     /// <summary>Null where the pool is a count, or was one when the lease was granted.</summary>
     public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    /// <summary>The stretches of its workload that are planned after this one; null when there are none.</summary>
+    public IReadOnlyList<RunStretch>? Later { get; init; }
+
+    /// <summary>Its stop is no loss: the workload goes on later from where it is.</summary>
+    public bool IsSuspending() => StopReason == StretchOver;
 
     internal long MilliDevices => (long)Devices * (MilliPerDevice ?? WholeDevice);
 }

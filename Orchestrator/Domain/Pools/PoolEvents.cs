@@ -1,3 +1,4 @@
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 
@@ -18,6 +19,9 @@ public sealed record LeaseGranted(
 
     /// <summary>Where each member sits, in a pool that tells its nodes.</summary>
     public IReadOnlyList<MemberSeat>? Seats { get; init; }
+
+    /// <summary>The stretches planned after the one that ends with <c>PlannedEnd</c>, which are kept for the workload; null: it runs in one piece.</summary>
+    public IReadOnlyList<RunStretch>? Later { get; init; }
 }
 
 /// <summary>The job of this lease should stop; the lease stays until the site says that it has.</summary>

@@ -20,7 +20,7 @@ public sealed record Workload(
     DateTimeOffset ChangedAt,
     long Revision)
 {
-    /// <summary>After this many attempts without a result the workload fails: nothing is requeued for ever.</summary>
+    /// <summary>After this many attempts without a result the workload fails: nothing is requeued for ever. Stretches that ended as planned do not count.</summary>
     public const int MaxAttempts = 8;
 
     public static string StreamOf(WorkloadId workload) => $"workload/{workload}";
@@ -36,6 +36,12 @@ public sealed record Workload(
 
     /// <summary>Why it ended as it did; null when it goes on, and where no reason was told.</summary>
     public Refusal? Why { get; init; }
+
+    /// <summary>How far earlier stretches came, and where the last of them stopped; null while it has done nothing that it could go on from.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>Stretches that ended as planned.</summary>
+    public int Suspensions { get; init; }
 
     /// <summary>Where the current attempt is; a plain property so that lists can be filtered by it in the database.</summary>
     public string? CurrentSite => Current?.Site.Value;
@@ -55,7 +61,7 @@ public sealed record Workload(
     {
         Phase = WorkloadPhase.Placed,
         Attempts = e.Attempt,
-        Current = new Attempt(e.Job, e.Token, e.Site, e.Pool, e.VariantIndex, e.Devices, e.Plan, e.PlannedStart, e.PlannedEnd, e.Figures, null, null, e.RunTime) { Seats = e.Seats, Parts = e.Parts },
+        Current = new Attempt(e.Job, e.Token, e.Site, e.Pool, e.VariantIndex, e.Devices, e.Plan, e.PlannedStart, e.PlannedEnd, e.Figures, null, null, e.RunTime) { Seats = e.Seats, Parts = e.Parts, Stretches = e.Stretches },
     };
 
     public Workload Apply(WorkloadAcceptedBySite e) => Next(e.At) with { Phase = WorkloadPhase.Starting };
@@ -67,6 +73,14 @@ public sealed record Workload(
         Phase = WorkloadPhase.Pending,
         Current = null,
         FailedPlaces = [.. FailedPlaces, new FailedPlace(e.Pool, e.Why, e.At)],
+    };
+
+    public Workload Apply(WorkloadSuspended e) => Next(e.At) with
+    {
+        Phase = WorkloadPhase.Pending,
+        Current = null,
+        Suspensions = Suspensions + 1,
+        Checkpoint = e.ShareDone > 0 ? new Checkpoint(e.Site, e.Pool, e.ShareDone, e.At) : Checkpoint,
     };
 
     public Workload Apply(WorkloadCancelRequested e) => Next(e.At) with { CancelRequested = true };
@@ -96,7 +110,13 @@ public sealed record Attempt(
 
     /// <summary>Every pool that holds a lease of the attempt.</summary>
     public IReadOnlyList<PoolId> Pools => Parts is null ? [Pool] : [.. Parts.Select(p => p.Pool)];
+
+    /// <summary>All stretches that were planned, this one first; null: in one piece.</summary>
+    public IReadOnlyList<RunStretch>? Stretches { get; init; }
 }
+
+/// <summary>How far the work has come, and where it stopped: what is left goes on from there.</summary>
+public sealed record Checkpoint(SiteId Site, PoolId Pool, double ShareDone, DateTimeOffset At);
 
 /// <summary>A pool in which an attempt ended without a result; the brain stays away from it for a while.</summary>
 public sealed record FailedPlace(PoolId Pool, Refusal Why, DateTimeOffset At);

@@ -14,7 +14,7 @@ public static class WorkloadDecisions
     public static Decision Place(
         this Workload workload, FencingToken token, SiteId site, PoolId pool, int variantIndex, int devices, PlanId plan,
         DateTimeOffset start, DateTimeOffset end, CandidateFigures figures, DateTimeOffset now, CandidateRunTime? runTime = null,
-        IReadOnlyList<MemberSeat>? seats = null, IReadOnlyList<GangPart>? parts = null)
+        IReadOnlyList<MemberSeat>? seats = null, IReadOnlyList<GangPart>? parts = null, IReadOnlyList<RunStretch>? stretches = null)
     {
         if (workload.Phase != WorkloadPhase.Pending)
             return Decision.Refuse("workload-not-pending", ("workload", workload.WorkloadId), ("phase", workload.Phase));
@@ -23,7 +23,7 @@ public static class WorkloadDecisions
         if (workload.WhyHeld() is { } held)
             return new Decision([], held);
         return Decision.Happens(new WorkloadPlaced(
-            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime) { Seats = seats, Parts = parts });
+            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime) { Seats = seats, Parts = parts, Stretches = stretches });
     }
 
     /// <summary>What it asks, with what the stages before it left: data like any other, so that moving it costs and takes its time.</summary>
@@ -62,7 +62,11 @@ public static class WorkloadDecisions
     /// <summary>
     /// What a sighting means for the attempt it names. A sighting of another attempt, or with another token, is stale: nothing happens.
     /// </summary>
-    public static Decision See(this Workload workload, JobSighting sighting, DateTimeOffset now)
+    /// <param name="workload">The workload.</param>
+    /// <param name="sighting">What its site saw.</param>
+    /// <param name="now">The centre's time.</param>
+    /// <param name="isSuspending">The job was asked to stop because its stretch is over.</param>
+    public static Decision See(this Workload workload, JobSighting sighting, DateTimeOffset now, bool isSuspending = false)
     {
         if (workload.IsFinished || workload.Current is not { } current || current.Job != sighting.Job || current.Token != sighting.Token)
             return Decision.Nothing;
@@ -75,6 +79,7 @@ public static class WorkloadDecisions
             JobState.Running => Decision.Nothing,
             JobState.Succeeded => Finish(workload, WorkloadOutcome.Succeeded, sighting, now),
             JobState.Failed => Finish(workload, WorkloadOutcome.Failed, sighting, now),
+            JobState.Stopped when isSuspending => workload.Suspend(sighting.StartedAt ?? current.StartedAt, sighting.FinishedAt ?? sighting.ObservedAt, now),
             JobState.Stopped or JobState.Refused or JobState.Lost => workload.EndAttempt(sighting.Why ?? DefaultReason(sighting.State), now),
             _ => throw new ArgumentOutOfRangeException(nameof(sighting), sighting.State, "Unknown job state."),
         };
@@ -88,10 +93,27 @@ public static class WorkloadDecisions
         if (workload.CancelRequested)
             return Decision.Happens(new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Cancelled, current.Job, null, null, current.StartedAt, now, now));
         var evicted = new WorkloadEvicted(workload.WorkloadId, current.Job, current.Site, current.Pool, why, now);
-        if (workload.Attempts < Workload.MaxAttempts)
+        if (workload.Attempts - workload.Suspensions < Workload.MaxAttempts)
             return Decision.Happens(evicted);
         var exhausted = Refusal.Because("attempts-exhausted", ("attempts", workload.Attempts), ("last", why.Code));
         return Decision.Happens(evicted, new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Failed, current.Job, null, exhausted, null, null, now));
+    }
+
+    /// <summary>
+    /// The current stretch is over: it waits for the next with what is left. Work counts by the time that the job ran, less the resume that it began with and the
+    /// data that had to come first, against what was planned for the rest; without a start nothing was done.
+    /// </summary>
+    public static Decision Suspend(this Workload workload, DateTimeOffset? startedAt, DateTimeOffset stoppedAt, DateTimeOffset now)
+    {
+        if (workload.IsFinished || workload.Current is not { } current)
+            return Decision.Nothing;
+        if (workload.CancelRequested)
+            return workload.EndAttempt(Refusal.Because("cancelled"), now);
+        var (before, ran) = (workload.Checkpoint?.ShareDone ?? 0, startedAt is { } start && stoppedAt > start ? (long)(stoppedAt - start).TotalSeconds : 0);
+        var ahead = (current.RunTime?.TransferSeconds ?? 0) + (workload.Checkpoint is null ? 0 : (workload.Request.Interruptible?.ResumeMinutes ?? 0) * 60L);
+        var planned = (current.RunTime?.DurationSeconds ?? 0) - ahead;
+        var share = planned <= 0 ? 0 : Math.Clamp((ran - ahead) / (double)planned, 0, 1);
+        return Decision.Happens(new WorkloadSuspended(workload.WorkloadId, current.Job, current.Site, current.Pool, ran, Math.Round(before + (1 - before) * share, 6), now));
     }
 
     private static Decision Finish(Workload workload, WorkloadOutcome outcome, JobSighting sighting, DateTimeOffset now) => Decision.Happens(

@@ -23,6 +23,9 @@ public sealed record WorkloadPlaced(
 
     /// <summary>Of a gang over several pools of the site, which all hold a lease for this job under this token; null: whole in the one.</summary>
     public IReadOnlyList<GangPart>? Parts { get; init; }
+
+    /// <summary>The stretches that it is to run in, of which this attempt is the first; null: in one piece.</summary>
+    public IReadOnlyList<RunStretch>? Stretches { get; init; }
 }
 
 /// <summary>The site's scheduler took the job.</summary>
@@ -33,6 +36,12 @@ public sealed record WorkloadStarted(WorkloadId Workload, JobKey Job, DateTimeOf
 
 /// <summary>The attempt ended without a result (refused, lost, site gone); the workload waits again.</summary>
 public sealed record WorkloadEvicted(WorkloadId Workload, JobKey Job, SiteId Site, PoolId Pool, Refusal Why, DateTimeOffset At);
+
+/// <summary>
+/// Its stretch was over and its job has stopped: it waits for the next one. <c>RanSeconds</c> is what the job ran by the site's clock, <c>ShareDone</c> the share of
+/// the whole work that is done by now.
+/// </summary>
+public sealed record WorkloadSuspended(WorkloadId Workload, JobKey Job, SiteId Site, PoolId Pool, long RanSeconds, double ShareDone, DateTimeOffset At);
 
 /// <summary>Somebody wants it stopped; a running one ends when its site says so.</summary>
 public sealed record WorkloadCancelRequested(WorkloadId Workload, DateTimeOffset At);

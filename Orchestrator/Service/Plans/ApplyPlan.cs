@@ -90,10 +90,10 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
         foreach (var placement in placements)
         {
             var workload = workloads[placement.Workload];
-            var lease = draft.State.Grant(workload.WorkloadId, workload.NextJob(), placement.Devices, plan, placement.End, context.Now, placement.MilliPerDevice, placement.Seats);
+            var lease = draft.State.Grant(workload.WorkloadId, workload.NextJob(), placement.Devices, plan, placement.Stretches?[0].End ?? placement.End, context.Now, placement.MilliPerDevice, placement.Seats, placement.Stretches?.Skip(1).ToList());
             var token = lease.Events is [LeaseGranted g] ? g.Token : FencingToken.None;
             var placed = lease.Refusal is null
-                ? workload.Place(token, placement.Site, id, placement.VariantIndex, placement.Devices, plan, placement.Start, placement.End, placement.Figures, context.Now, placement.RunTime, placement.Seats)
+                ? workload.Place(token, placement.Site, id, placement.VariantIndex, placement.Devices, plan, placement.Start, placement.End, placement.Figures, context.Now, placement.RunTime, placement.Seats, stretches: placement.Stretches)
                 : lease;
             if (placed.Refusal is { } why)
             {

@@ -36,7 +36,7 @@ public sealed class ForecastBook(IDocumentStore store)
         await using var session = store.LightweightSession();
         var (plan, now) = (picture.Id!.Value, picture.Problem.Now);
         foreach (var p in picture.Plan.Placements.Where(p => p.StartSlot > 0 && (IsNew(p.Workload, p.Pool, p.WhyLater) || HasMoved(p.Workload, p.Start))))
-            Say(session, p.Workload, new Forecast(plan, now, p.Site, p.Pool, p.Start, p.WhyLater));
+            Say(session, p.Workload, new Forecast(plan, now, p.Site, p.Pool, p.Start, p.WhyLater) { Stretches = p.Stretches });
         foreach (var l in picture.Plan.LeftOut.Where(l => IsNew(l.Workload, null, l.Why)))
             Say(session, l.Workload, new Forecast(plan, now, null, null, null, l.Why));
         foreach (var p in picture.Plan.Placements.Where(p => p.StartSlot == 0))

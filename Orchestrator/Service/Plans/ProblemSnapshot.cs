@@ -54,13 +54,13 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             SlotMinutes = policy.SlotMinutes,
             Slots = policy.HorizonHours * 60 / policy.SlotMinutes,
             Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(p, sites[p.Site], terms.GetValueOrDefault(p.Site), policy, places, now))],
-            Demands = [.. waiting.Select(w => DemandOf(w, now))],
+            Demands = [.. waiting.Select(w => DemandOf(w, sites, now))],
             Models = peaks,
             Tenants = tenancy.Tenants,
             Standing = tenancy.Standing,
         };
         problem = await problem.WithNodesAsync(session, pools, ct);
-        return new Snapshot(problem.WithData(world, data, waiting.Select(w => w.RequestWithInputs().Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, data);
+        return new Snapshot(problem.WithData(world, data, problem.Demands.Select(d => d.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, data);
     }
 
     /// <summary>The same problem with what one more workload names: round trips from its place, transfers from where its data lies.</summary>
@@ -71,11 +71,34 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         return known.WithData(world, prices, [wishes]);
     }
 
-    private Demand DemandOf(Workload workload, DateTimeOffset now)
+    /// <summary>What a lease holds now, and the stretches that its workload is to run later.</summary>
+    internal static IEnumerable<Commitment> HeldBy(Lease lease) =>
+        (lease.Later ?? []).Select(s => new Commitment(lease.Devices, s.End, s.Start)).Prepend(new Commitment(lease.Devices, lease.PlannedEnd))
+            .Select(c => c with { MilliDevices = lease.MilliPerDevice * lease.Devices });
+
+    private Demand DemandOf(Workload workload, Dictionary<SiteId, Site> sites, DateTimeOffset now)
     {
-        var demand = Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.RequestWithInputs());
+        var demand = Rest(workload, sites, Demand.For(workload.WorkloadId, workload.Tenant, workload.SubmittedAt, workload.RequestWithInputs()));
         var recent = workload.FailedPlaces.Where(f => f.At + options.AvoidFailedPlaceFor > now);
         return demand with { PlannedAt = forecasts.PlannedPool(workload.WorkloadId), Avoids = [.. recent.Select(f => new AvoidedPool(f.Pool, f.Why))] };
+    }
+
+    /// <summary>
+    /// A workload that was interrupted goes on from its checkpoint, within the bounds that its tenant set for that. With a site that is lost its checkpoint is lost too:
+    /// then it begins again.
+    /// </summary>
+    private Demand Rest(Workload workload, Dictionary<SiteId, Site> sites, Demand demand)
+    {
+        if (workload is not { Checkpoint: { } stopped, Request.Interruptible: { } terms } || !sites.TryGetValue(stopped.Site, out var site)
+            || (terms.StaysIn != DataBound.Anywhere && SiteRows.StateOf(stopped.Site, site, presence) == SiteState.Lost))
+            return demand;
+        return demand with
+        {
+            ShareDone = stopped.ShareDone,
+            Runs = new RunsAt(stopped.Pool, stopped.Site, terms.CheckpointGigabytes, 0),
+            // What moves is charged as a migration; here it only says how far it may.
+            Placement = demand.Placement with { Data = [.. demand.Placement.Data ?? [], new DataSet(stopped.Site, 0, terms.StaysIn)] },
+        };
     }
 
     private PoolSupply Supply(Pool pool, Site site, SitePolicy? terms, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
@@ -97,7 +120,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Model = declared.Model,
             Devices = declared.Devices,
             DeviceMemoryMebibytes = declared.DeviceMemoryMebibytes ?? model?.MemoryMebibytes,
-            Commitments = [.. pool.Leases.Select(l => new Commitment(l.Devices, l.PlannedEnd) { MilliDevices = l.MilliPerDevice * l.Devices })],
+            Commitments = [.. pool.Leases.SelectMany(HeldBy)],
             PriceYuanPerDeviceHour = price?.Yuan,
             PriceFactorByHour = declared.PriceFactorByUtcHour?.From(now),
             PriceProvenance = price is null ? Provenance.Unknown : declared.PriceProvenance,

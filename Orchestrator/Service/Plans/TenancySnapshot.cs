@@ -41,6 +41,6 @@ internal sealed record TenancySnapshot(IReadOnlyList<TenantLimits>? Tenants, IRe
         var own = placed.Select(w => w.WorkloadId).ToHashSet();
         var spent = placed.Sum(w => (w.Current!.Figures.PriceYuan ?? 0) + (w.Current.Figures.EgressYuan ?? 0));
         var holds = pools.Where(p => p.Declaration.Architecture != Architecture.Cpu).SelectMany(p => p.Leases).Where(l => own.Contains(l.Workload));
-        return new TenantLimits(tenant.Tenant, tenant.DevicesAtOnce, tenant.BudgetYuan - spent) { Holds = [.. holds.Select(l => new Commitment(l.Devices, l.PlannedEnd))] };
+        return new TenantLimits(tenant.Tenant, tenant.DevicesAtOnce, tenant.BudgetYuan - spent) { Holds = [.. holds.SelectMany(ProblemSnapshot.HeldBy).Select(c => c with { MilliDevices = null })] };
     }
 }

@@ -58,6 +58,7 @@ public static class ReadOrders
     {
         Seats = lease.Seats,
         Parts = workload.Current!.Parts,
+        Checkpoint = workload.Request.Interruptible is null ? null : new CheckpointOrder(workload.Checkpoint?.ShareDone ?? 0),
     };
 
     /// <summary>With the run time and limit that were planned for the chosen model: the executed offer is the planned one. An unknown run time stays unknown.</summary>

@@ -21,7 +21,9 @@ public sealed class SiteLedger(IDocumentSession session, IEnumerable<Pool> pools
     /// <summary>Whether devices came free.</summary>
     public bool Freed { get; private set; }
 
-    public bool HoldsLease(JobKey job) => _pools.Values.Any(p => p.State.Leases.Any(l => l.Job == job));
+    public bool HoldsLease(JobKey job) => LeaseOf(job) is not null;
+
+    private Lease? LeaseOf(JobKey job) => _pools.Values.SelectMany(p => p.State.Leases).FirstOrDefault(l => l.Job == job);
 
     public bool Knows(JobKey job) => job.WorkloadOf() is { } id && _workloads.TryGetValue(id, out var draft) && draft.State.Current?.Job == job;
 
@@ -29,14 +31,19 @@ public sealed class SiteLedger(IDocumentSession session, IEnumerable<Pool> pools
     {
         if (sighting.Job.WorkloadOf() is not { } id || !_workloads.TryGetValue(id, out var workload))
             return;
-        Change(workload, sighting.Job, workload.State.See(sighting, now), JsonNamingPolicy.KebabCaseLower.ConvertName(sighting.State.ToString()));
+        Change(workload, sighting.Job, workload.State.See(sighting, now, LeaseOf(sighting.Job)?.IsSuspending() == true), JsonNamingPolicy.KebabCaseLower.ConvertName(sighting.State.ToString()));
     }
 
     /// <summary>Leased jobs that the site has never heard of, although it applied the current orders: they were lost, or have stopped as asked.</summary>
     public void EndUnknownJobs(IReadOnlySet<JobKey> known)
     {
         foreach (var lease in _pools.Values.SelectMany(p => p.State.Leases).Where(l => !known.Contains(l.Job)).ToList())
-            EndAttempt(lease, Refusal.Because(lease.StopReason ?? "lost-by-site"));
+        {
+            if (lease.IsSuspending() && _workloads.TryGetValue(lease.Workload, out var workload) && workload.State.Current?.Job == lease.Job)
+                Change(workload, lease.Job, workload.State.Suspend(null, now, now), lease.StopReason!);
+            else
+                EndAttempt(lease, Refusal.Because(lease.StopReason ?? "lost-by-site"));
+        }
     }
 
     public void EndAttempt(Lease lease, Refusal why)

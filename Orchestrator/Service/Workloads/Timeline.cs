@@ -19,6 +19,7 @@ public static class Timeline
         WorkloadAcceptedBySite x => x.At,
         WorkloadStarted x => x.At,
         WorkloadEvicted x => x.At,
+        WorkloadSuspended x => x.At,
         WorkloadCancelRequested x => x.At,
         WorkloadFinished x => x.At,
         _ => e.Timestamp,
@@ -31,6 +32,7 @@ public static class Timeline
         WorkloadAcceptedBySite x => Facts(("job", x.Job)),
         WorkloadStarted x => Facts(("job", x.Job), ("startedAt", Text(x.StartedAt))),
         WorkloadEvicted x => Facts([("job", x.Job), ("site", x.Site), ("pool", x.Pool), ("why", x.Why.Code), .. Why(x.Why)]),
+        WorkloadSuspended x => Facts(("job", x.Job), ("site", x.Site), ("pool", x.Pool), ("ranSeconds", x.RanSeconds), ("percentDone", Math.Round(x.ShareDone * 100, 1))),
         WorkloadFinished x => Facts([("outcome", Word(x.Outcome)), ("job", x.Job), ("exitCode", x.ExitCode), ("why", x.Why?.Code), .. Why(x.Why)]),
         _ => [],
     };

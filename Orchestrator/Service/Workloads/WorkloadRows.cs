@@ -16,6 +16,7 @@ public static class WorkloadRows
         workload.Revision)
     {
         Workflow = workload.Stage?.Workflow,
+        ShareDone = workload.Checkpoint?.ShareDone,
     };
 
     private static Assignment AssignmentOf(Workload workload, Attempt current) => new(
@@ -24,5 +25,6 @@ public static class WorkloadRows
     {
         Seats = current.Seats,
         Parts = current.Parts,
+        Stretches = current.Stretches,
     };
 }

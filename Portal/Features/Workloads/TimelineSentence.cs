@@ -10,7 +10,7 @@ public static class TimelineSentence
     /// <summary>Kinds that have a sentence; the aliases of the Orchestrator's ledger.</summary>
     public static readonly IReadOnlyList<string> Kinds =
     [
-        "workload_submitted", "workload_inputs_ready", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_cancel_requested", "workload_finished",
+        "workload_submitted", "workload_inputs_ready", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_suspended", "workload_cancel_requested", "workload_finished",
     ];
 
     public static string KeyOf(TimelineEntry entry) =>

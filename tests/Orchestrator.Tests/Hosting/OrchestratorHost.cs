@@ -25,6 +25,9 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
     private WebApplication app = null!;
 
     public ManualClock Wall { get; } = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+    /// <summary>The time of the ledger; null is the machine's.</summary>
+    public TimeProvider? LedgerTime { get; init; }
+
     public IServiceProvider Services => app.Services;
     public IDocumentStore Store => Services.GetRequiredService<IDocumentStore>();
     public string ConnectionString { get; private set; } = "";
@@ -39,6 +42,8 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Host.UseDefaultServiceProvider(services => (services.ValidateOnBuild, services.ValidateScopes) = (true, true));
         builder.WebHost.UseTestServer();
+        if (LedgerTime is not null)
+            builder.Services.AddSingleton(LedgerTime);
         var options = new OrchestratorOptions
         {
             ConnectionString = ConnectionString,

@@ -35,6 +35,19 @@ public class PoolDecisions
     }
 
     [Fact]
+    public void a_stretch_is_asked_to_end_once_when_it_is_over_and_whole_runs_never_are()
+    {
+        var whole = After(PoolOf(8), Grant(PoolOf(8), "whole", 2));
+        var pool = After(whole, whole.Grant(new WorkloadId("w-a"), new JobKey("a"), 2, Plan, Now.AddHours(1), Now, later: [new(Now.AddHours(2), Now.AddHours(3))]));
+        pool.EndStretches(Now.AddMinutes(59)).Events.ShouldBeEmpty();
+
+        var asked = After(pool, pool.EndStretches(Now.AddHours(1)));
+
+        asked.Leases.Where(l => l.IsSuspending()).Select(l => l.Job.Value).ShouldBe(["a"]);
+        asked.EndStretches(Now.AddHours(2)).Events.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void the_same_prices_by_the_hour_are_not_declared_again()
     {
         static PoolDeclaration Tariff(double valley) => Declaration(8) with { PriceFactorByUtcHour = new([.. Enumerable.Repeat(1.0, 23), valley]) };

@@ -116,6 +116,54 @@ public class WorkloadLife
         workload.Outcome.ShouldBe(WorkloadOutcome.Failed);
     }
 
+    private static Workload Interruptible(int resumeMinutes = 0) => Submitted() with { Request = Submitted().Request with { Interruptible = new() { ResumeMinutes = resumeMinutes } } };
+
+    /// <summary>Placed for so many seconds, run for others, stopped because its stretch was over.</summary>
+    private static Workload Suspended(Workload workload, long planned, long ran)
+    {
+        var placed = After(workload, workload.Place(new FencingToken(workload.Attempts + 1), new SiteId("s"), new PoolId("s.a"), 0, 1, new PlanId("p-1"), Now, Now.AddHours(1), Figures, Now,
+            new CandidateRunTime(planned, planned, Basis.Stated)));
+        return After(placed, placed.See(Sighting(placed, JobState.Stopped) with { StartedAt = Now, FinishedAt = Now.AddSeconds(ran) }, Now, isSuspending: true));
+    }
+
+    [Fact]
+    public void a_stretch_that_is_over_leaves_the_rest_of_the_work_and_is_no_failure()
+    {
+        var half = Suspended(Interruptible(resumeMinutes: 5), planned: 7200, ran: 3600);
+        (half.Phase, half.Checkpoint!.ShareDone, half.FailedPlaces.Count).ShouldBe((WorkloadPhase.Pending, 0.5, 0));
+
+        // Half an hour of the hour that was left, after the five minutes of its resume.
+        Suspended(half, planned: 3900, ran: 2100).Checkpoint!.ShareDone.ShouldBe(0.75);
+        Suspended(half, planned: 3900, ran: 200).Checkpoint!.ShareDone.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public void a_stretch_that_never_started_leaves_nothing_to_go_on_from()
+    {
+        var placed = Placed(Interruptible());
+
+        After(placed, placed.Suspend(null, Now, Now)).ShouldSatisfyAllConditions(w => w.Checkpoint.ShouldBeNull(), w => w.Suspensions.ShouldBe(1));
+    }
+
+    [Fact]
+    public void stretches_do_not_use_up_the_attempts()
+    {
+        var workload = Interruptible();
+        for (var stretch = 0; stretch < 3 * Workload.MaxAttempts; stretch++)
+            workload = Suspended(workload, planned: 7200, ran: 60);
+        workload = Placed(workload);
+
+        After(workload, workload.See(Sighting(workload, JobState.Lost), Now)).Phase.ShouldBe(WorkloadPhase.Pending);
+    }
+
+    [Fact]
+    public void a_cancelled_one_does_not_wait_for_its_next_stretch()
+    {
+        var asked = After(Placed(Interruptible()), Placed(Interruptible()).Cancel(Now));
+
+        After(asked, asked.See(Sighting(asked, JobState.Stopped), Now, isSuspending: true)).Outcome.ShouldBe(WorkloadOutcome.Cancelled);
+    }
+
     /// <summary>Whatever sites report in whatever order, a workload finishes at most once and never leaves that state.</summary>
     [Fact]
     public void a_workload_finishes_at_most_once() =>
