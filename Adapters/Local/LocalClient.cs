@@ -60,10 +60,16 @@ public sealed class LocalClient
     {
         var job = claim.Order.Job;
         Directory.CreateDirectory(paths.WorkOf(job), PassThrough);
+        var keeps = claim.Order.Checkpoint is not null;
+        if (keeps)
+        {
+            Directory.CreateDirectory(paths.Kept, PassThrough);
+            Directory.CreateDirectory(paths.KeptOf(claim.Order.Workload), PassThrough);
+        }
         foreach (var (seat, index) in launch.Seats.Select((seat, index) => (seat, index)))
         {
             Directory.CreateDirectory(paths.Member(job, index), OwnerOnly);
-            WriteWhole(Path.Combine(paths.Member(job, index), "member"), LocalMapping.MemberScript(claim, seat, index, paths.WorkOf(job, index), limits));
+            WriteWhole(Path.Combine(paths.Member(job, index), "member"), LocalMapping.MemberScript(claim, seat, index, paths.WorkOf(job, index), limits, keeps ? paths.KeptOf(claim.Order.Workload, index) : null));
         }
         WriteWhole(paths.Launch(job), JsonSerializer.Serialize(launch, WireFormat.Json));
     }
@@ -162,6 +168,29 @@ public sealed class LocalClient
         var aside = Path.Combine(paths.Jobs, $".new-{Guid.NewGuid():N}");
         Directory.Move(paths.Job(job), aside);
         Directory.Delete(aside, recursive: true);
+    }
+
+    /// <summary>The workload is over: nothing goes on from its checkpoint.</summary>
+    public void RemoveKept(WorkloadId workload)
+    {
+        if (Directory.Exists(paths.KeptOf(workload)))
+            Directory.Delete(paths.KeptOf(workload), recursive: true);
+    }
+
+    /// <summary>A workload that was cancelled while it waited is never heard of again: what nobody went on from for so long goes.</summary>
+    public void RemoveKeptBefore(DateTime utc)
+    {
+        if (!Directory.Exists(paths.Kept))
+            return;
+        foreach (var folder in Directory.EnumerateDirectories(paths.Kept).Where(folder => Directory.GetLastWriteTimeUtc(folder) < utc).ToList())
+            Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Its time is counted from now.</summary>
+    public void TouchKept(WorkloadId workload)
+    {
+        if (Directory.Exists(paths.KeptOf(workload)))
+            Directory.SetLastWriteTimeUtc(paths.KeptOf(workload), DateTime.UtcNow);
     }
 
     /// <summary>The number from which the next user ids are given out; it survives restarts so that ids are reused as late as possible.</summary>

@@ -18,7 +18,8 @@ public static class LocalMapping
     /// The <c>member</c> file. The limits are set while still privileged, then the privileges go, then the environment is built from nothing: no byte
     /// of a tenant's environment (LD_PRELOAD, say) ever reaches a privileged process, and none is visible in a lasting command line.
     /// </summary>
-    public static string MemberScript(LocalClaim claim, LocalSeat seat, int index, string work, LocalLimits limits)
+    /// <param name="kept">Where the member's checkpoints lie; null: the job is not to be interrupted.</param>
+    public static string MemberScript(LocalClaim claim, LocalSeat seat, int index, string work, LocalLimits limits, string? kept = null)
     {
         var variant = claim.Order.Variant;
         var script = new StringBuilder();
@@ -29,12 +30,17 @@ public static class LocalMapping
         Line($"start() {{");
         Line($"    umask 022");
         Line($"    rm -rf {Quote(work)} && mkdir -p -m 711 {Quote(work)} && mkdir -m 700 {Quote(work + "/home")} {Quote(work + "/tmp")} || exit 126");
+        if (kept is not null)
+            Line($"    mkdir -p -m 700 {Quote(kept)} || exit 126");
         if (seat.User is { } owner)
             Line($"    chown {owner}:{owner} {Quote(work + "/home")} {Quote(work + "/tmp")} || exit 126");
+        // Each job has a user of its own, and goes on from what the user before it left. Links are changed, never followed.
+        if (kept is not null && seat.User is { } heir)
+            Line($"    chown -R -h {heir}:{heir} {Quote(kept)} || exit 126");
         Line($"    cd {Quote(work + "/home")} || exit 126");
         Line($"    exec setsid {string.Join(' ', Limits(variant, seat, limits))} \\");
         Line($"        setpriv {Privileges(seat)} -- \\");
-        Line($"        env $env_signals -i {string.Join(' ', Environment(claim.Order, index, work).Select(v => Quote($"{v.Key}={v.Value}")))} \\");
+        Line($"        env $env_signals -i {string.Join(' ', Environment(claim.Order, index, work, kept).Select(v => Quote($"{v.Key}={v.Value}")))} \\");
         Line($"        {string.Join(' ', variant.Command.Skip(1).Prepend(claim.Executable).Select(Quote))}");
         Line($"}}");
         return script.ToString();
@@ -46,7 +52,7 @@ public static class LocalMapping
     public static string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>All that the process finds in its environment: a minimum, then the variant's own, then who it is in its gang.</summary>
-    public static IReadOnlyDictionary<string, string> Environment(JobOrder order, int index, string work)
+    public static IReadOnlyDictionary<string, string> Environment(JobOrder order, int index, string work, string? kept = null)
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -57,6 +63,8 @@ public static class LocalMapping
         };
         foreach (var (name, value) in order.Variant.Environment)
             all[name] = value;
+        if (kept is not null)
+            all["COMPUTENET_CHECKPOINT"] = kept;
         all["COMPUTENET_JOB"] = order.Job.Value;
         all["COMPUTENET_MEMBER"] = index.ToString(CultureInfo.InvariantCulture);
         all["COMPUTENET_MEMBERS"] = order.GangMembers.ToString(CultureInfo.InvariantCulture);

@@ -39,6 +39,12 @@ public sealed class LocalOptions
     /// <summary>How long a job may take to end by itself after it was asked to (SIGTERM), before it is killed (SIGKILL).</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The same for a job that can be interrupted, which writes its checkpoint in that time.</summary>
+    public TimeSpan CheckpointGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A checkpoint that nobody went on from for so long is removed; longer than any job may run.</summary>
+    public TimeSpan CheckpointRetention { get; init; } = TimeSpan.FromDays(60);
+
     /// <summary>Host memory of a gang member that names none, in MiB; null is the machine's memory divided by its cores, times the member's cores.</summary>
     public long? DefaultMemoryMebibytes { get; init; }
 

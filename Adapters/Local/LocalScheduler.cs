@@ -83,10 +83,13 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
 
     public Task ForgetAsync(JobKey job, CancellationToken ct)
     {
-        if (client.FindClaim(job) is not null && client.FindEnd(job) is null)
+        var (claim, end) = (client.FindClaim(job), client.FindEnd(job));
+        if (claim is not null && end is null)
             return Task.CompletedTask;
         try
         {
+            if (claim?.Order.Checkpoint is not null)
+                Settle(claim.Order.Workload, end!.State);
             client.Remove(job);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -95,6 +98,16 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
             logger.LogWarning(e, "{Job}: its files cannot be removed.", job);
         }
         return Task.CompletedTask;
+    }
+
+    /// <summary>A job that ended by itself was the last of its workload; one that was stopped leaves its checkpoint to the next.</summary>
+    private void Settle(WorkloadId workload, JobState end)
+    {
+        if (end is JobState.Succeeded or JobState.Failed)
+            client.RemoveKept(workload);
+        else
+            client.TouchKept(workload);
+        client.RemoveKeptBefore(MachineNow.UtcDateTime - options.CheckpointRetention);
     }
 
     private async Task<JobSighting> LookAsync(LocalClaim claim, CancellationToken ct)

@@ -18,6 +18,9 @@ internal sealed class LocalSeats(LocalOptions options, LocalClient client, Local
         // First come, first served: a wide job would starve if narrow ones were let past it.
         if (launches.Any(o => o.Launch is null && o.Claim.ClaimedAt < claim.ClaimedAt && !client.IsStopAsked(o.Claim.Order.Job)))
             return null;
+        // Both would write into one checkpoint.
+        if (claim.Order.Checkpoint is not null && launches.Any(o => o.Launch is not null && o.Claim.Order.Workload == claim.Order.Workload))
+            return null;
         var held = launches.Where(o => o.Launch is not null).SelectMany(o => o.Launch!.Seats).ToList();
         var free = machine.Cores.Except(held.SelectMany(s => s.Cores)).ToList();
         if (free.Count < claim.CoresNeeded)
@@ -35,7 +38,7 @@ internal sealed class LocalSeats(LocalOptions options, LocalClient client, Local
     private LocalLimits LimitsOf(LocalClaim claim)
     {
         var share = options.DefaultMemoryMebibytes ?? machine.MemoryMebibytes / machine.Cores.Count * claim.Order.Variant.DevicesPerMember;
-        return new(options.StopGrace, options.LogHeadBytes, claim.Order.Variant.MemoryLimitMebibytes ?? share, options.MaxProcesses);
+        return new(claim.Order.Checkpoint is null ? options.StopGrace : options.CheckpointGrace, options.LogHeadBytes, claim.Order.Variant.MemoryLimitMebibytes ?? share, options.MaxProcesses);
     }
 
     /// <summary>Going round the range, so that an id comes back as late as possible: files of its last job may still lie in a shared folder.</summary>

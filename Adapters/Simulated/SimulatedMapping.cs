@@ -37,7 +37,9 @@ public static class SimulatedMapping
     {
         var draw = DrawOf(order, options);
         var limit = order.Variant.TimeLimitSeconds;
-        var wanted = order.Variant.ExpectedSeconds ?? limit * draw.Between("share", options.ShortestShareOfLimit, options.LongestShareOfLimit);
+        // Of a workload that is interrupted all jobs are one run: its length is drawn once, and what is done is done.
+        var length = order.Checkpoint is null ? draw : new SimulatedDraw(options.Seed, order.Workload.Value);
+        var wanted = order.Variant.ExpectedSeconds ?? limit * length.Between("share", options.ShortestShareOfLimit, options.LongestShareOfLimit) * (1 - (order.Checkpoint?.ShareDone ?? 0));
         var (fate, seconds) = (draw.Happens("loss", options.LossRate), draw.Happens("failure", options.FailureRate)) switch
         {
             (true, _) => (SimulatedFate.IsLost, Math.Min(wanted, limit) * draw.Between("moment", 0.1, 0.9)),

@@ -121,6 +121,46 @@ public sealed class LocalJobTests : IDisposable
     }
 
     [Fact]
+    public async Task what_an_interrupted_job_left_in_its_checkpoint_is_there_for_the_next_and_goes_with_the_end()
+    {
+        var script = "trap 'echo step 3 > $COMPUTENET_CHECKPOINT/state; exit 0' TERM; touch ready; while :; do sleep 0.1; done";
+        var first = Orders.Of("w-1.1", "local.cpu", Orders.Command("sh", "-c", script)) with { Checkpoint = new(0) };
+        await site.Scheduler.SubmitAsync(first, default);
+        site.Home(first.Job).WaitForFile("ready");
+        await site.Scheduler.CancelAsync(first.Job, default);
+        (await site.WaitAsync(first.Job, s => s.State.IsTerminal())).State.ShouldBe(JobState.Stopped);
+        await site.Scheduler.ForgetAsync(first.Job, default);
+
+        var kept = Path.Combine(site.Folder, "local-work", ".kept", "w-1");
+        Directory.Exists(kept).ShouldBeTrue();
+        var second = Orders.Of("w-1.2", "local.cpu", Orders.Command("sh", "-c", "cat $COMPUTENET_CHECKPOINT/state && echo more >> $COMPUTENET_CHECKPOINT/state")) with { Checkpoint = new(0.5) };
+        var end = await site.RunAsync(second);
+        (end.State, end.LogTail).ShouldBe((JobState.Succeeded, "step 3\n"));
+
+        await site.Scheduler.ForgetAsync(second.Job, default);
+        Directory.Exists(kept).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task two_jobs_of_one_workload_never_share_its_checkpoint()
+    {
+        var first = Orders.Of("w-1.1", "local.cpu", Orders.Command("sleep", "600")) with { Checkpoint = new(0) };
+        var second = Orders.Of("w-1.2", "local.cpu", Orders.Command("true")) with { Checkpoint = new(0) };
+        await site.Scheduler.SubmitAsync(first, default);
+        await site.WaitAsync(first.Job, s => s.State == JobState.Running);
+        await site.Scheduler.SubmitAsync(second, default);
+        (await site.Scheduler.ObserveAsync(second.Job, default)).State.ShouldBe(JobState.Starting);
+
+        await site.Scheduler.CancelAsync(first.Job, default);
+        await site.WaitAsync(first.Job, s => s.State == JobState.Stopped);
+        await site.WaitAsync(second.Job, s => s.State == JobState.Succeeded);
+    }
+
+    [Fact]
+    public async Task a_job_that_is_not_interrupted_has_no_checkpoint() =>
+        (await site.RunAsync(Orders.Command("sh", "-c", "echo [$COMPUTENET_CHECKPOINT]"))).LogTail.ShouldBe("[]\n");
+
+    [Fact]
     public async Task a_killed_supervisor_leaves_no_runaway_and_the_job_is_lost()
     {
         var order = Orders.Of("w-1.1", "local.cpu", Orders.Command("sleep", "600"));

@@ -26,6 +26,18 @@ public sealed class SimulatedSiteTests : IDisposable
         });
 
     [Fact]
+    public void the_stretches_of_a_workload_whose_length_nobody_knows_are_one_run()
+    {
+        TimeSpan Length(string job, double done)
+        {
+            var life = SimulatedMapping.ToJob(SimulatedWorld.Order(job, null, 10_000) with { Workload = new("w-1"), Checkpoint = new(done) }, Options(), Now);
+            return life.EndsAt - life.StartsAt;
+        }
+
+        (Length("w-1.2", 0.25) / Length("w-1.1", 0)).ShouldBe(0.75, 1e-6);
+    }
+
+    [Fact]
     public void seen_at_rising_times_a_job_only_goes_forward_and_its_end_stays() =>
         Gen.Select(Gen.Int, Gen.Long[1, 5000].Nullable(), Gen.Long[1, 5000], Gen.Double[0, 8000].Array[2, 20]).Sample((seed, expected, limit, moments) =>
         {
