@@ -4,6 +4,7 @@ using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Tests.Given;
 using ComputeNet.Checker;
 using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using CsCheck;
 
@@ -21,7 +22,7 @@ public sealed class LawsOfSeats
             foreach (var pool in c.Problem.Pools)
                 Count(pool, plan);
         },
-        iter: 400);
+        iter: 150);
 
     [Fact]
     public void the_independent_checker_agrees_to_the_unit() => AnyNodes.Cases.Sample(
@@ -33,7 +34,7 @@ public sealed class LawsOfSeats
             verdict.ProvedBoundMicroYuan.ShouldBe(plan.LowerBoundMicroYuan);
             BoundChecker.Bound(c.Problem, c.Policy, plan.Prices).ShouldBe(plan.LowerBoundMicroYuan);
         },
-        iter: 300);
+        iter: 120);
 
     [Fact]
     public void the_same_problem_gives_the_same_seats_a_year_later() => AnyNodes.Cases.Sample(
@@ -43,7 +44,7 @@ public sealed class LawsOfSeats
             PlanJson.Serialize(again).ShouldBe(PlanJson.Serialize(first));
             Replay.Compare(PlanJson.Deserialize(PlanJson.Serialize(first)), again).ShouldBeEmpty();
         },
-        iter: 100);
+        iter: 50);
 
     [Fact]
     public void every_start_on_nodes_has_a_seat_for_every_member_and_no_other_has_any() => AnyNodes.Cases.Sample(
@@ -56,7 +57,7 @@ public sealed class LawsOfSeats
                 (placement.Seats?.Count ?? 0).ShouldBe(knows && placement.StartSlot == 0 ? c.Problem.Demands.Single(d => d.Workload == placement.Workload).GangMembers : 0);
             }
         },
-        iter: 200);
+        iter: 80);
 
     [Fact]
     public void who_waits_or_is_left_out_is_told_why_and_the_chosen_row_shows_the_seats() => AnyNodes.Cases.Sample(
@@ -71,12 +72,54 @@ public sealed class LawsOfSeats
                 explanation.Candidates.ShouldAllBe(x => (x.RefusedBy == null) == (x.Verdict != CandidateVerdict.Refused));
             }
         },
-        iter: 100);
+        iter: 50);
+
+    [Fact]
+    public void only_best_effort_residents_give_way_and_none_who_could_stay() => AnyNodes.Cases.Sample(
+        c =>
+        {
+            var plan = Planner.Solve(c.Problem, c.Policy);
+            var evicted = plan.Placements.SelectMany(p => p.Evicts ?? [], (p, gone) => (p.Pool, gone)).ToList();
+            evicted.ShouldBeUnique();
+            foreach (var (pool, gone) in evicted)
+            {
+                var resident = c.Problem.Pools.Single(p => p.Pool == pool).Seated!.Single(s => s.Workload == gone);
+                resident.Class.ShouldBe(ServiceClass.BestEffort);
+                var @case = new PlanningCase(c.Problem, c.Policy);
+                new CapacityLeft(@case, plan.Placements).Nodes!.TryTake(@case.FindPool(pool)!, new NodeSeats(resident.Seats!, null)).ShouldBeFalse("it could have stayed");
+            }
+        },
+        iter: 120);
+
+    [Fact]
+    public void a_promise_takes_the_room_of_the_least_important_who_reserved_nothing_and_says_so()
+    {
+        static SeatedWorkload Seated(string name, ServiceClass @class, int priority, int device, int milli) =>
+            new(new(name), @class, priority, AProblem.Now.AddHours(-2), 1) { Seats = [new MemberSeat("n1", [device], milli, 0, 81920 * milli / 1000)] };
+        var pool = AProblem.Pool() with
+        {
+            Devices = 2,
+            Nodes = [new SiteNode("n1", 2, 8000, 65536)],
+            Sharing = new DeviceSharing(DeviceIsolation.SoftwareShared),
+            Seated = [Seated("firm", ServiceClass.Burstable, 1, 0, 600), Seated("dear", ServiceClass.BestEffort, 60, 1, 700), Seated("cheap", ServiceClass.BestEffort, 10, 0, 400)],
+            Commitments = [new Commitment(1, AProblem.Now.AddHours(1)) { MilliDevices = 600 }],
+        };
+        Placement Placed(int milli, ServiceClass? @class) => Planner.Solve(
+            AProblem.With(pool, AProblem.Demand() with { Variants = [AProblem.Variant() with { MilliPerDevice = milli, Class = @class }] }), new()).Placements.Single();
+
+        Placed(300, null).ShouldSatisfyAllConditions(p => p.Evicts.ShouldBeNull(), p => p.Seats![0].Devices.ShouldBe([1]));
+        Placed(400, null).ShouldSatisfyAllConditions(p => p.Evicts.ShouldBe([new WorkloadId("cheap")]), p => p.Seats![0].Devices.ShouldBe([0]));
+        Placed(800, ServiceClass.Burstable).Evicts.ShouldBe([new WorkloadId("dear")], "the cheap one sits where nobody has to go");
+        Placed(400, ServiceClass.BestEffort).ShouldSatisfyAllConditions(p => p.StartSlot.ShouldBeGreaterThan(0), p => p.WhyLater!.Code.ShouldBe("no-node-with-devices"));
+    }
+
+    private static IEnumerable<SeatedWorkload> Staying(PoolSupply pool, Plan plan) =>
+        (pool.Seated ?? []).Where(s => !plan.Placements.Any(p => p.Pool == pool.Pool && p.Evicts?.Contains(s.Workload) == true));
 
     /// <summary>Counted here from nothing but the stored seats.</summary>
     private static void Count(PoolSupply pool, Plan plan)
     {
-        var seats = plan.Placements.Where(p => p.Pool == pool.Pool).SelectMany(p => p.Seats ?? []).Concat((pool.Seated ?? []).SelectMany(s => s.Seats ?? [])).ToList();
+        var seats = plan.Placements.Where(p => p.Pool == pool.Pool).SelectMany(p => p.Seats ?? []).Concat(Staying(pool, plan).SelectMany(s => s.Seats ?? [])).ToList();
         foreach (var node in pool.Nodes!)
         {
             var here = seats.Where(s => s.Node == node.Id).ToList();

@@ -20,6 +20,16 @@ public sealed class CapacityLeft
             pool.WriteFree(@case.Clock, free.AsSpan(pool.Index * slots, slots));
         Commons = new Commons(@case);
         Nodes = NodesLeft.Of(@case);
+        if (Nodes is not null)
+        {
+            // A seat may be where somebody had to go for another one, so all of those go first.
+            placements = [.. placements];
+            foreach (var placement in placements)
+            {
+                if (placement.Evicts is { } evicts && placement.Workload != except && @case.FindPool(placement.Pool) is { Nodes: not null } pool)
+                    Nodes.Evict(pool, evicts);
+            }
+        }
         foreach (var placement in placements)
         {
             if (placement.Workload != except)
@@ -40,8 +50,8 @@ public sealed class CapacityLeft
     public void Release(PlanningCase @case, Placement placement)
     {
         Count(@case, placement, 1);
-        if (placement.Seats is { } seats && @case.FindPool(placement.Pool) is { } pool)
-            Nodes?.Release(pool, seats);
+        if (NodeSeats.Of(placement) is { } seats && @case.FindPool(placement.Pool) is { } pool)
+            Nodes?.GiveBack(pool, seats);
         if (placement.CandidateIn(@case) is { } candidate)
             Commons.Release(candidate, placement.StartSlot, Stretched.Of(placement.Stretches, @case.Clock));
     }
@@ -49,7 +59,7 @@ public sealed class CapacityLeft
     public void Take(PlanningCase @case, Placement placement)
     {
         Count(@case, placement, -1);
-        if (placement.Seats is { } seats && @case.FindPool(placement.Pool) is { } pool)
+        if (NodeSeats.Of(placement) is { } seats && @case.FindPool(placement.Pool) is { } pool)
             Nodes?.TryTake(pool, seats);
         if (placement.CandidateIn(@case) is { } candidate)
             Commons.Take(candidate, placement.StartSlot, Stretched.Of(placement.Stretches, @case.Clock));

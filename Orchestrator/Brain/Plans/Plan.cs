@@ -70,6 +70,9 @@ public sealed record Placement(
     /// <summary>Where each member sits, in a pool that knows its nodes; null for a later start, and where the pool is a count.</summary>
     public IReadOnlyList<MemberSeat>? Seats { get; init; }
 
+    /// <summary>Best-effort workloads that sit there and give way, the first to go first; null: nobody. It starts when they have stopped.</summary>
+    public IReadOnlyList<WorkloadId>? Evicts { get; init; }
+
     /// <summary>
     /// The stretches of a run that is interrupted, at least two, in order: each begins with a slot, all but the first with the resume. Start is that of
     /// the first and end that of the last. Null: in one piece.

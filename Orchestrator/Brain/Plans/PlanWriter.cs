@@ -10,7 +10,7 @@ namespace ComputeNet.Brain.Plans;
 internal readonly record struct Decision(DemandFacts Demand, PoolFacts? Pool, int VariantIndex, int StartSlot, Stretched? Stretches = null)
 {
     /// <summary>On the nodes of a pool that knows them, when it starts now.</summary>
-    internal IReadOnlyList<MemberSeat>? Seats { get; init; }
+    internal NodeSeats? Seats { get; init; }
 
     /// <summary>The candidate with its parts, where the gang is spread over several pools.</summary>
     internal Candidacy? Spread { get; init; }
@@ -70,7 +70,8 @@ internal static class PlanWriter
         {
             RunTime = candidate.Variant.Time,
             MilliPerDevice = candidate.MilliPerDevice < Packing.Node.Whole ? candidate.MilliPerDevice : null,
-            Seats = decision.Seats,
+            Seats = decision.Seats?.Members,
+            Evicts = decision.Seats?.Evicts,
             Stretches = decision.Stretches?.Written,
             Parts = PlacedCandidates.PartsOf(candidate),
         };

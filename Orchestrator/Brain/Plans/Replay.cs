@@ -46,7 +46,7 @@ public static class Replay
         return fates;
     }
 
-    private static string SeatsOf(Placement placement) => placement.Seats is { } seats ? $" on {string.Join(' ', seats)}" : "";
+    private static string SeatsOf(Placement placement) => placement.Seats is { } seats ? $" on {string.Join(' ', seats)}{(placement.Evicts is { } gone ? $" for {string.Join(' ', gone)}" : "")}" : "";
 
     private static string Told(IReadOnlyList<RunStretch>? stretches) =>
         stretches is null ? "" : $" in {string.Join(" and ", stretches.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Start:O} – {s.End:O}")))}";

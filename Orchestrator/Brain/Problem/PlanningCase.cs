@@ -36,6 +36,7 @@ public sealed class PlanningCase
         Models = [.. pools.Select(p => p.Model).Distinct()];
         var models = Models.Index().ToDictionary(m => m.Item, m => m.Index);
         Pools = [.. pools.Select((p, index) => new PoolFacts(p, index, models[p.Model], Clock, Worst))];
+        Expected = new ExpectedRequests(this);
         HasNodes = Pools.Any(p => p.Nodes is not null);
         Demands = [.. problem.Demands.Where(d => demandIndex.TryAdd(d.Workload, demandIndex.Count)).Select(d => new DemandFacts(d, this))];
         HasInterruptible = Demands.Any(d => d.Interruption is not null);
@@ -73,6 +74,9 @@ public sealed class PlanningCase
 
     /// <summary>Whether any pool knows its nodes: then what starts now needs seats.</summary>
     internal bool HasNodes { get; }
+
+    /// <summary>What the policy of seats values the rest of a node for.</summary>
+    internal ExpectedRequests Expected { get; }
 
     /// <summary>Whether placements share anything but devices: then one demand's place decides what another may do.</summary>
     internal bool HasCommons => limits.Count > 0 || Ties.Any;

@@ -5,7 +5,7 @@ using ComputeNet.Contracts.Vocabulary;
 namespace ComputeNet.Brain.Solvers;
 
 /// <summary>The seats of what starts now, by demand, and how many starts were put off because there were none.</summary>
-internal sealed record SeatedSchedule(IReadOnlyDictionary<int, IReadOnlyList<MemberSeat>> ByDemand, int Barred);
+internal sealed record SeatedSchedule(IReadOnlyDictionary<int, NodeSeats> ByDemand, int Barred);
 
 /// <summary>
 /// Comes after all steps where pools know their nodes: what starts there now is seated, the firmest promise, the most important and the largest first.
@@ -35,6 +35,7 @@ internal sealed class Seating
             if (standing.Count == 0)
             {
                 Return(nodes, seats);
+                Spare(nodes, seats);
                 return new SeatedSchedule(seats, barred.Count);
             }
             var work = 0L;
@@ -51,9 +52,9 @@ internal sealed class Seating
     }
 
     /// <summary>Seats for all that start now on nodes; and those for whom there are none.</summary>
-    private (NodesLeft Nodes, Dictionary<int, IReadOnlyList<MemberSeat>> Seats, List<int> Standing) Seat()
+    private (NodesLeft Nodes, Dictionary<int, NodeSeats> Seats, List<int> Standing) Seat()
     {
-        var (nodes, seats, standing) = (NodesLeft.Of(table.Case)!, new Dictionary<int, IReadOnlyList<MemberSeat>>(), new List<int>());
+        var (nodes, seats, standing) = (NodesLeft.Of(table.Case)!, new Dictionary<int, NodeSeats>(), new List<int>());
         var starting = Enumerable.Range(0, table.Demands).Where(StartsOnNodes).Select(d => (Demand: d, Candidate: table.Candidate(d, table[schedule[d].Option])))
             .OrderBy(s => s.Candidate.Variant.Variant.Class ?? ServiceClass.Guaranteed)
             .ThenByDescending(s => s.Candidate.Demand.Demand.Priority)
@@ -85,7 +86,7 @@ internal sealed class Seating
     }
 
     /// <summary>What was barred may have found room since, because others went elsewhere: whoever gains by starting there now, does.</summary>
-    private void Return(NodesLeft nodes, Dictionary<int, IReadOnlyList<MemberSeat>> seats)
+    private void Return(NodesLeft nodes, Dictionary<int, NodeSeats> seats)
     {
         bool changed;
         do
@@ -99,7 +100,7 @@ internal sealed class Seating
                 var oldPool = old.IsPlaced ? table.Case.Pools[table[old.Option].Pool] : null;
                 schedule.Lift(demand);
                 if (seats.Remove(demand, out var left))
-                    nodes.Release(oldPool!, left);
+                    nodes.GiveBack(oldPool!, left);
                 if (schedule.HasRoom(demand, now) && nodes.TrySeat(table.Candidate(demand, table[option]), out _) is { } members)
                 {
                     schedule.Set(demand, now);
@@ -109,7 +110,7 @@ internal sealed class Seating
                         continue;
                     }
                     schedule.Lift(demand);
-                    nodes.Release(table.Case.Pools[table[option].Pool], members);
+                    nodes.GiveBack(table.Case.Pools[table[option].Pool], members);
                 }
                 schedule.Set(demand, old);
                 if (left is not null && nodes.TryTake(oldPool!, left))
@@ -117,5 +118,15 @@ internal sealed class Seating
             }
         }
         while (changed);
+    }
+
+    /// <summary>Seats that were given back on the way may have been what somebody had to go for.</summary>
+    private void Spare(NodesLeft nodes, Dictionary<int, NodeSeats> seats)
+    {
+        foreach (var (demand, members) in seats.Where(s => s.Value.Evicts is not null).OrderBy(s => s.Key).ToList())
+        {
+            var kept = nodes.Spare(table.Case.Pools[table[schedule[demand].Option].Pool], members.Evicts!);
+            seats[demand] = members with { Evicts = kept.Count == 0 ? null : kept };
+        }
     }
 }

@@ -27,6 +27,13 @@ internal static class Machines
     internal static IEnumerable<Finding> Check(Scene scene, Plan plan)
     {
         var rooms = scene.Seats.Where(s => s.Pool.Machines is not null).ToDictionary(s => s.Pool.Id, s => new Room(s.Pool));
+        // A seat may be where somebody had to go for another one, so all of those go first.
+        foreach (var placed in plan.Placements.Where(p => p.Evicts is not null))
+        {
+            var isPromised = scene.Seat(placed.Pool) is { } pool && scene.Ask(placed.Workload)?.RunIn(placed.Variant, pool) is { Variant.IsBestEffort: false } && placed.Seats is not null;
+            foreach (var firm in placed.Evicts!.Where(e => !isPromised || !rooms.TryGetValue(placed.Pool, out var there) || !there.TryEmpty(e)))
+                yield return new Finding(Kept, $"{placed.Path}.evicts", $"{firm} does not have to give way to {placed.Workload}");
+        }
         foreach (var placed in plan.Placements)
         {
             if (scene.Seat(placed.Pool) is not { } seat || scene.Ask(placed.Workload) is not { } ask || ask.RunIn(placed.Variant, seat) is not { } run)

@@ -6,12 +6,26 @@ namespace ComputeNet.Checker.Law;
 internal sealed class Room
 {
     private readonly Dictionary<string, Left> left;
+    private readonly Dictionary<string, IReadOnlyList<Sitting>> yielding = [];
 
     internal Room(Pool pool)
     {
         left = pool.Machines!.ToDictionary(m => m.Id, m => new Left(m, pool.MemoryMebibytes));
         foreach (var seated in pool.Seated)
-            TryTake(seated.Seats ?? []);
+        {
+            if (seated.Seats is { } seats && TryTake(seats) && seated.ReservedNothing)
+                yielding[seated.Workload] = seats;
+        }
+    }
+
+    /// <summary>Takes away a resident that reserved nothing; false when there is no such one, or not any more.</summary>
+    internal bool TryEmpty(string workload)
+    {
+        if (!yielding.Remove(workload, out var seats))
+            return false;
+        foreach (var seat in seats)
+            left[seat.Node].Take(seat, -1);
+        return true;
     }
 
     /// <summary>False, and nothing taken, when something would be taken twice.</summary>

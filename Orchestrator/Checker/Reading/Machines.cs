@@ -45,11 +45,13 @@ internal sealed record Sitting(string Node, IReadOnlyList<int> Devices, int Mill
 }
 
 /// <summary>Who sits in the pool now; without seats nobody knows where.</summary>
-internal sealed record Seated(string Workload, int Devices, IReadOnlyList<Sitting>? Seats)
+internal sealed record Seated(string Workload, bool ReservedNothing, int Devices, IReadOnlyList<Sitting>? Seats)
 {
+    internal const string BestEffort = "bestEffort";
+
     internal static Seated Read(Node node)
     {
         node.KnowingOnly("workload", "class", "priority", "since", "devices", "seats");
-        return new Seated(node["workload"].Text(), node["devices"].Count(), node.Find("seats")?.Items().Select(Sitting.Read).ToList());
+        return new Seated(node["workload"].Text(), node["class"].Text() == BestEffort, node["devices"].Count(), node.Find("seats")?.Items().Select(Sitting.Read).ToList());
     }
 }

@@ -33,6 +33,9 @@ internal sealed record Placed(
     internal int? MilliPerDevice { get; private init; }
     internal IReadOnlyList<Sitting>? Seats { get; private init; }
 
+    /// <summary>Who gives way for it; null: nobody.</summary>
+    internal IReadOnlyList<string>? Evicts { get; private init; }
+
     /// <summary>Null: in one piece.</summary>
     internal IReadOnlyList<(DateTimeOffset Start, DateTimeOffset End)>? Stretches { get; private init; }
 
@@ -42,7 +45,7 @@ internal sealed record Placed(
     internal static Placed Read(Node node)
     {
         node.KnowingOnly(
-            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime", "stretches", "milliPerDevice", "seats", "parts");
+            "workload", "site", "pool", "variantIndex", "devices", "startSlot", "start", "end", "durationIsAssumed", "figures", "terms", "whyLater", "runTime", "stretches", "milliPerDevice", "seats", "evicts", "parts");
         return new Placed(
             node["workload"].Text(), node["site"].Text(), node["pool"].Text(), node["variantIndex"].Count(), node["devices"].Count(), node["startSlot"].Count(),
             node["start"].Instant(), node["end"].Instant(), node["durationIsAssumed"].Truth(), Told.Read(node["figures"]), Term.ReadAll(node), node.Path)
@@ -50,6 +53,7 @@ internal sealed record Placed(
             Stretches = node.Find("stretches")?.Items().Select(s => (s.KnowingOnly("start", "end")["start"].Instant(), s["end"].Instant())).ToList(),
             RunTime = node.Find("runTime") is { } time ? ReadTime(time) : null,
             MilliPerDevice = node.Find("milliPerDevice")?.Count(),
+            Evicts = node.Find("evicts") is null ? null : node.Names("evicts"),
             Seats = node.Find("seats")?.Items().Select(Sitting.Read).ToList(),
             Parts = node.Find("parts") is { } parts ? [.. parts.Items().Select(p => (p.KnowingOnly("pool", "members")["pool"].Text(), p["members"].Count()))] : null,
         };

@@ -174,6 +174,7 @@ internal sealed record Variant(string Architecture, string? Model, int DevicesPe
     internal int MilliCores { get; private init; }
     internal int HostMebibytes { get; private init; }
     internal bool OneIsland { get; private init; }
+    internal bool IsBestEffort { get; private init; }
 
     internal static Variant Read(Node node)
     {
@@ -191,6 +192,7 @@ internal sealed record Variant(string Architecture, string? Model, int DevicesPe
             Separation = node.Find("deviceIsolation") is { } separation ? Split.Rank(separation) : Split.Software,
             MilliCores = node.Find("milliCoresPerMember")?.Count() ?? 0,
             HostMebibytes = (int)Math.Clamp(node.Find("memoryLimitMebibytes")?.Whole() ?? 0, 0, int.MaxValue),
+            IsBestEffort = node.Find("class")?.Text() == Seated.BestEffort,
             OneIsland = node.Find("oneIsland")?.Truth() ?? false,
         };
     }

@@ -123,7 +123,7 @@ public sealed class CounterfactualLaws
             var placed = plan.Placements.FirstOrDefault(p => p.Workload == d.Demand.Workload);
             return placed is null ? new Decision(d, null, -1, -1) : new Decision(d, @case.FindPool(placed.Pool), placed.VariantIndex, placed.StartSlot, Stretched.Of(placed.Stretches, @case.Clock))
             {
-                Seats = placed.Seats,
+                Seats = NodeSeats.Of(placed),
                 Spread = SpreadOf(d, placed.VariantIndex, placed.Parts),
             };
         });

@@ -25,7 +25,7 @@ internal static class AnyNodes
             DeviceMemoryMebibytes = oddity == 2 ? null : 81920,
             PriceYuanPerDeviceHour = price,
             Seated = oddity > 5 && nodes.Count > 0 ? [Seat("best", ServiceClass.BestEffort, 300), Seat("firm", ServiceClass.Guaranteed, oddity == 9 ? 700 : 500), new(new("nowhere"), ServiceClass.Guaranteed, 5, AProblem.Now, 1)] : null,
-            Commitments = oddity > 5 && nodes.Count > 0 ? [new(1, AProblem.Now.AddHours(1)) { MilliDevices = 800 }, new(1, AProblem.Now.AddHours(3))] : [],
+            Commitments = oddity > 5 && nodes.Count > 0 ? [new(1, AProblem.Now.AddHours(1)) { MilliDevices = oddity == 9 ? 700 : 500 }, new(1, AProblem.Now.AddHours(3))] : [],
         });
 
     private static readonly Gen<Variant> Variants = Gen.Select(
