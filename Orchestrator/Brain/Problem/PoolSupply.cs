@@ -83,7 +83,10 @@ public sealed record PoolSupply
     /// <summary>How the devices of the nodes are shared; null: not at all.</summary>
     public DeviceSharing? Sharing { get; init; }
 
-    /// <summary>Who sits on the nodes now; each is among the <see cref="Commitments"/> too, which say until when.</summary>
+    /// <summary>
+    /// Who sits on the nodes now. Whoever was promised its room is among the <see cref="Commitments"/> too, which say until when; a best-effort one holds
+    /// its seats only until a promise needs them.
+    /// </summary>
     public IReadOnlyList<SeatedWorkload>? Seated { get; init; }
 }
 

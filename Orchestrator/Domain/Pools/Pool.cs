@@ -113,6 +113,9 @@ public sealed record Lease(
     /// <summary>Milli-devices of one device.</summary>
     public const int WholeDevice = 1000;
 
+    /// <summary>Why a best-effort job is stopped when a promise needs its room.</summary>
+    public const string GaveWay = "gave-way";
+
     /// <summary>Null: whole devices.</summary>
     public int? MilliPerDevice { get; init; }
 

@@ -32,7 +32,7 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
             Interlocked.Add(ref granted, outcome.Granted);
             foreach (var stale in outcome.Refused)
                 refused.Add(stale);
-            if (outcome.Granted > 0)
+            if (outcome.Granted + outcome.Stopped > 0)
                 signals.Wake(pool.First().Site);
         });
         foreach (var spread in picture.Plan.Placements.Where(p => p is { StartSlot: 0, Parts: not null }))
@@ -79,17 +79,25 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
         return null;
     }
 
-    private static async Task<(int Granted, List<PlacementRefused> Refused)> GrantAsync(
+    private static async Task<(int Granted, int Stopped, List<PlacementRefused> Refused)> GrantAsync(
         IDocumentSession session, CommandContext context, PlanId plan, PoolId id, IReadOnlyList<Placement> placements, CancellationToken ct)
     {
         var refused = new List<PlacementRefused>();
         var pool = await session.LoadAsync<Pool>(Pool.StreamOf(id), ct) ?? throw new InvalidOperationException($"The plan names the pool {id}, which has no stream.");
         var workloads = await session.WorkloadsAsync(placements.Select(p => p.Workload), ct);
         var draft = new Draft<Pool>(pool.Id, pool.Revision, pool);
-        var granted = 0;
+        var (granted, stopped) = (0, 0);
         foreach (var placement in placements)
         {
             var workload = workloads[placement.Workload];
+            if (draft.State.Leases.Where(l => placement.Evicts?.Contains(l.Workload) == true).ToList() is { Count: > 0 } yielding)
+            {
+                // The room is the site's to give: it is granted by the round after those jobs have stopped.
+                draft.Add(yielding.SelectMany(l => draft.State.RequestStop(l.Job, Lease.GaveWay, context.Now).OrThrow()), Evolve.Apply);
+                stopped += yielding.Count;
+                refused.Add(new PlacementRefused(plan, placement.Workload, id, RoomIsMade(id, yielding), context.Now));
+                continue;
+            }
             var lease = draft.State.Grant(workload.WorkloadId, workload.NextJob(), placement.Devices, plan, placement.Stretches?[0].End ?? placement.End, context.Now, placement.MilliPerDevice, placement.Seats, placement.Stretches?.Skip(1).ToList());
             var token = lease.Events is [LeaseGranted g] ? g.Token : FencingToken.None;
             var placed = lease.Refusal is null
@@ -105,6 +113,9 @@ public sealed class ApplyPlan(IDocumentStore store, SiteSignals signals, Forecas
             granted++;
         }
         session.Append<Pool>(draft.Stream, draft.Revision, Decision.Happens([.. draft.Events]));
-        return (granted, refused);
+        return (granted, stopped, refused);
     }
+
+    private static Refusal RoomIsMade(PoolId pool, IReadOnlyList<Lease> yielding) =>
+        Refusal.Because("room-being-made", ("pool", pool), ("workloads", string.Join(", ", yielding.Select(l => l.Workload))));
 }

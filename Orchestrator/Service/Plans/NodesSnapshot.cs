@@ -19,12 +19,18 @@ internal static class NodesSnapshot
         return problem with { Pools = [.. problem.Pools.Select(supply => telling.TryGetValue(supply.Pool, out var pool) ? WithNodes(supply, pool, holders) : supply)] };
     }
 
-    private static PoolSupply WithNodes(PoolSupply supply, Pool pool, IReadOnlyDictionary<WorkloadId, Workload> holders) => supply with
+    private static PoolSupply WithNodes(PoolSupply supply, Pool pool, IReadOnlyDictionary<WorkloadId, Workload> holders)
     {
-        Nodes = pool.Declaration.Nodes,
-        Sharing = pool.Declaration.Sharing,
-        Seated = pool.Leases.Count == 0 ? null : [.. pool.Leases.Select(l => Seated(l, holders.GetValueOrDefault(l.Workload)))],
-    };
+        var seated = pool.Leases.Select(l => (Lease: l, Seated: Seated(l, holders.GetValueOrDefault(l.Workload)))).ToList();
+        return supply with
+        {
+            Nodes = pool.Declaration.Nodes,
+            Sharing = pool.Declaration.Sharing,
+            Seated = seated.Count == 0 ? null : [.. seated.Select(s => s.Seated)],
+            // Who reserved nothing holds no capacity against a promise: only its seats, until it gives way.
+            Commitments = [.. seated.Where(s => s.Seated is not { Class: ServiceClass.BestEffort, Seats: not null }).SelectMany(s => ProblemSnapshot.HeldBy(s.Lease))],
+        };
+    }
 
     private static SeatedWorkload Seated(Lease lease, Workload? holder) => new(
         lease.Workload, ClassOf(lease, holder) ?? ServiceClass.Guaranteed, holder?.Request.Priority ?? 0, lease.GrantedAt, lease.Devices) { Seats = lease.Seats };

@@ -75,6 +75,24 @@ public sealed class NodesTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task best_effort_work_gives_way_to_a_promise_and_waits_again()
+    {
+        var (site, tenant) = await NetworkAsync(Pool(1, new DeviceSharing(DeviceIsolation.SoftwareShared), new SiteNode("gpu-1", 1, 32_000, 65_536)));
+        var loose = await tenant.SubmitAsync(Half() with { Variants = [Half().Variants[0] with { Class = ServiceClass.BestEffort }] });
+        var held = (await site.FirstOrdersAsync()).Orders.Single();
+
+        var firm = await tenant.SubmitAsync(Job(1));
+
+        var stopping = await Waiting.ToSeeAsync(site.OrdersAsync, o => o.Orders.Count == 0);
+        await site.ReportAsync(stopping.Version, [held.Job], TestSite.Sighting(held, JobState.Stopped));
+        var orders = await Waiting.ToSeeAsync(site.OrdersAsync, o => o.Orders.Count > 0);
+        orders.Orders.ShouldHaveSingleItem().ShouldSatisfyAllConditions(o => o.Workload.ShouldBe(firm.Id), o => o.Seats!.Single().MilliPerDevice.ShouldBe(1000));
+        var waits = await Waiting.ToSeeAsync(() => tenant.GetWorkloadAsync(loose.Id), w => w.Timeline.Any(e => e.Kind == "workload_evicted"));
+        waits.Summary.Phase.ShouldBe(WorkloadPhase.Pending);
+        waits.Timeline.Single(e => e.Kind == "workload_evicted").Facts["why"].ShouldBe("gave-way");
+    }
+
+    [Fact]
     public async Task nodes_that_contradict_their_pool_and_shares_that_cannot_be_are_refused_by_field()
     {
         var site = await SiteAsync();
