@@ -38,7 +38,7 @@ internal static class Machines
         {
             if (scene.Seat(placed.Pool) is not { } seat || scene.Ask(placed.Workload) is not { } ask || ask.RunIn(placed.Variant, seat) is not { } run)
                 continue; // the other rules say so
-            if (!rooms.TryGetValue(placed.Pool, out var room) || placed.StartSlot > 0)
+            if (!rooms.TryGetValue(placed.Pool, out var room) || placed.StartSlot != 0)
             {
                 if (placed.Seats is not null)
                     yield return new Finding(Kept, $"{placed.Path}.seats", "nobody can know them yet");

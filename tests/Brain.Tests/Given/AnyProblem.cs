@@ -45,7 +45,7 @@ internal static class AnyProblem
             Trust = oddity is 3 or 8 ? 0.9 : oddity == 9 ? 0.5 : null,
             Transfers = oddity is 2 or 4 ? [new(new SiteId("a"), oddity == 2 ? null : 0.5, AProblem.Stated) { MegabytesPerSecond = oddity == 2 ? 40 : null }] : null,
             DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
-            Nodes = oddity is 1 or 15 ? [.. Enumerable.Range(0, devices / 2).Select(n => new SiteNode($"n{n}", 2, 8000, 65536))] : null,
+            Nodes = oddity == 15 ? [.. Enumerable.Range(0, devices / 2).Select(n => new SiteNode($"n{n}", 2, 8000, 65536))] : null,
             JoinsGangs = oddity % 4 == 3 ? null : oddity != 6,
             TakesNoWork = oddity == 7 ? Refusal.Because("site-drained", ("site", site)) : null,
         });
