@@ -186,11 +186,11 @@ public sealed class LocalClient
             Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Its time is counted from now.</summary>
-    public void TouchKept(WorkloadId workload)
+    /// <summary>Its time is counted from then.</summary>
+    public void TouchKept(WorkloadId workload, DateTime utc)
     {
         if (Directory.Exists(paths.KeptOf(workload)))
-            Directory.SetLastWriteTimeUtc(paths.KeptOf(workload), DateTime.UtcNow);
+            Directory.SetLastWriteTimeUtc(paths.KeptOf(workload), utc);
     }
 
     /// <summary>The number from which the next user ids are given out; it survives restarts so that ids are reused as late as possible.</summary>

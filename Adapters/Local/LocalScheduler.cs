@@ -106,7 +106,7 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
         if (end is JobState.Succeeded or JobState.Failed)
             client.RemoveKept(workload);
         else
-            client.TouchKept(workload);
+            client.TouchKept(workload, MachineNow.UtcDateTime);
         client.RemoveKeptBefore(MachineNow.UtcDateTime - options.CheckpointRetention);
     }
 

@@ -32,6 +32,8 @@ public sealed class SubmitForm
     public DateTime? EarliestStart { get; set; }
     public DateTime? Deadline { get; set; }
 
+    public InterruptionForm Interruption { get; } = new();
+
     /// <summary>The API takes 1–8 variants.</summary>
     public bool CanAddVariant => variants.Count < 8;
 
@@ -75,6 +77,7 @@ public sealed class SubmitForm
         variants.Clear();
         foreach (var variant in request.Variants)
             variants.Add(FormOf(variant));
+        Interruption.Fill(request.Interruptible);
         var wishes = kept = request.Placement;
         Countries = [.. wishes.AllowedCountries];
         Regions = [.. wishes.AllowedRegions.Select(r => r.Value)];
@@ -93,6 +96,7 @@ public sealed class SubmitForm
         GangMembers = GangMembers ?? 0,
         GangSpan = GangMembers > 1 && GangSpan != GangSpan.Pool ? GangSpan : null,
         Priority = Priority ?? -1,
+        Interruptible = Interruption.ToTerms(),
         Placement = kept with
         {
             EarliestStart = Utc(EarliestStart, zone),

@@ -6,7 +6,7 @@ namespace ComputeNet.Portal.Features.Submit;
 public static class SubmitFormErrors
 {
     public static IReadOnlyList<FieldError> Of(SubmitForm form) =>
-        [.. Basics(form), .. form.Variants.SelectMany((v, i) => v.Errors(i)), .. Wishes(form)];
+        [.. Basics(form), .. form.Variants.SelectMany((v, i) => v.Errors(i)), .. form.Interruption.Errors(), .. Wishes(form)];
 
     private static IEnumerable<FieldError> Basics(SubmitForm form)
     {

@@ -17,6 +17,7 @@ public class SubmitFormTests
             Name = "job",
             GangMembers = 3,
             Priority = 7,
+            Interruptible = new() { CheckpointGigabytes = 2.5, ResumeMinutes = 10, ResumeYuan = 3, LeastMinutes = 45, StaysIn = DataBound.Region },
             Variants =
             [
                 new()
@@ -53,6 +54,20 @@ public class SubmitFormTests
         Json(form.ToRequest(Shanghai)).ShouldBe(Json(request));
         form.EarliestStart.ShouldBe(new DateTime(2026, 11, 24, 9, 0, 0));
         SubmitFormErrors.Of(form).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void terms_of_an_interruption_are_judged_only_when_it_may_happen()
+    {
+        var form = new SubmitForm { Name = "a" };
+        form.Variants[0].Command = "train";
+        (form.Interruption.CheckpointGigabytes, form.Interruption.ResumeMinutes, form.Interruption.ResumeYuan, form.Interruption.LeastMinutes) = (-1, null, -2, 0);
+        SubmitFormErrors.Of(form).ShouldBeEmpty();
+        form.ToRequest(Shanghai).Interruptible.ShouldBeNull();
+
+        form.Interruption.IsAllowed = true;
+
+        SubmitFormErrors.Of(form).Select(e => e.Path).ShouldBe(["interruptible.checkpointGigabytes", "interruptible.resumeMinutes", "interruptible.resumeYuan", "interruptible.leastMinutes"]);
     }
 
     [Fact]

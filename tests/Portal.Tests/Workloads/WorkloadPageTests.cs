@@ -34,6 +34,32 @@ public class WorkloadPageTests
     }
 
     [Fact]
+    public void the_stretches_ahead_and_the_work_done_are_told_while_it_waits_and_each_suspension_in_the_timeline()
+    {
+        using var around = new PageContext();
+        around.Fleet.Sites.Say([Hangzhou]);
+        var view = View(Running("w-1"), Event(1, "workload_suspended", ("site", "hangzhou-ai"), ("percentDone", "75"), ("ranSeconds", "3600")));
+        var at = new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
+        around.Workloads.One.Say(view with
+        {
+            Summary = view.Summary with
+            {
+                Phase = WorkloadPhase.Pending,
+                Assignment = null,
+                ShareDone = 0.75,
+                Forecast = new Forecast(null, at, Hangzhou.Id, new("hangzhou-ai.ascend-910b"), at, null) { Stretches = [new(at, at.AddHours(1)), new(at.AddHours(4), at.AddHours(5))] },
+            },
+            Request = view.Request with { Interruptible = new() { ResumeYuan = 2, CheckpointGigabytes = 5 } },
+        });
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.FindAll("ol.stretches li").Count.ShouldBe(2));
+        page.Markup.ShouldContain("75%");
+        page.FindAll("dd").Select(d => d.TextContent.Trim()).ShouldContain("stretches of 30 min or more, 5 min and ¥2.00 per resume, checkpoint of 5.00 GB, stays at its site");
+        page.Find(".timeline .event").TextContent.ShouldBe("Stopped at the end of its stretch at Hangzhou AI Computing Center, 75 % done; it waits for the next");
+    }
+
+    [Fact]
     public void the_end_of_the_log_is_shown_as_the_site_sent_it()
     {
         using var around = new PageContext();
