@@ -68,6 +68,10 @@ public sealed class ComputeNetClient(ApiConnection connection)
     public Task<JsonElement> GetPlanRecordAsync(PlanId id, CancellationToken ct = default) => connection.GetAsync<JsonElement>($"api/plans/{id}/record", ct);
 
     public Task<PolicyView> GetPolicyAsync(CancellationToken ct = default) => connection.GetAsync<PolicyView>("api/policy", ct);
+
+    /// <summary>What the newest plan on record would have been under another policy; stores nothing. An operator may.</summary>
+    public Task<PolicyWhatIf> AskWhatIfAsync(SetPolicy body, CancellationToken ct = default) => connection.PostAsync<PolicyWhatIf>("api/policy/what-if", body, ct);
+
     public Task<PolicyView> SetPolicyAsync(SetPolicy body, long expectedVersion, CancellationToken ct = default) =>
         connection.PutAsync<PolicyView>("api/policy", body, ct, expectedVersion);
 

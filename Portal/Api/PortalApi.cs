@@ -18,6 +18,7 @@ public static class PortalApi
         services.AddScoped<IWorkflows, WorkflowsApi>();
         services.AddScoped<IAuditTrail, AuditTrailApi>();
         services.AddScoped<IPlans, PlansApi>();
+        services.AddScoped<IPolicies, PoliciesApi>();
         services.AddScoped<ISessions, SessionsApi>();
         services.AddScoped<ILine, LineApi>();
     }

@@ -10,6 +10,7 @@ public static class PolicyEndpoints
     {
         api.MapGet("/policy", SetNetworkPolicy.Read).RequireAuthorization(Access.AnyPerson).WithETag<PolicyView>(p => p.Version);
         api.MapPut("/policy", SetNetworkPolicy.Handle).RequireAuthorization(Access.Operator).WithETag<PolicyView>(p => p.Version);
+        api.MapPost("/policy/what-if", AskWhatIf.Handle).RequireAuthorization(Access.Operator).ReadsOnly();
         return api;
     }
 }

@@ -18,7 +18,7 @@ public sealed class PlanDifferenceTests
         c => PlanDifference.Between(Decide(c), Decide(c)).IsNothing.ShouldBeTrue(), iter: 50);
 
     [Fact]
-    public void the_moves_are_all_fates_that_changed_and_their_costs_sum_to_the_difference() => Gen.Select(AnyProblem.Cases, Gen.Int[0, 5], Gen.Int[0, 4]).Sample(
+    public void the_moves_are_all_fates_that_changed_and_their_costs_sum_to_the_difference() => Gen.Select(AnyProblem.Cases, Gen.Int[0, 6], Gen.Int[0, 4]).Sample(
         (c, kind, pick) =>
         {
             var before = Decide(c);
@@ -32,6 +32,7 @@ public sealed class PlanDifferenceTests
                 2 => new CarbonPrice(5000),
                 3 => new Weighing(Price: 0.1, Carbon: 7),
                 4 => new PoolDevices(pool.Pool, pool.Devices + 3),
+                5 => new OtherPolicy(new PlanningPolicy { WaitingYuanPerHour = 0.01m, LatencyWeight = 30 }),
                 _ => new DemandAdded(AProblem.Demand("w-new") with { Priority = 100 }),
             };
             var (after, delta) = WhatIf.Ask(before, change);

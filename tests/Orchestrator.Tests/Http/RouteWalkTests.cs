@@ -65,6 +65,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["GET /api/plans/{id}"] = [401, 403, 403, 403, 403, 404],
         ["GET /api/plans/{id}/record"] = [401, 403, 403, 403, 403, 404],
         ["GET /api/policy"] = [401, 200, 200, 200, 403, 200],
+        ["POST /api/policy/what-if"] = [401, 403, 403, 403, 403, 400],
         ["PUT /api/policy"] = [401, 403, 403, 403, 403, 400],
 
         ["PUT /api/site/inventory"] = [401, 403, 403, 403, 400, 403],

@@ -25,6 +25,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<IAuditTrail>(Audit);
         Services.AddSingleton<IPlans>(Plans);
         Services.AddSingleton<IWorkflows>(Workflows);
+        Services.AddSingleton<IPolicies>(Policies);
         foreach (var model in typeof(ViewModel).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ViewModel))))
             Services.AddTransient(model);
         AddAuthorization().SetAuthorized("somebody").SetRoles(role).SetPolicies(PortalAccess.SignedIn, PortalAccess.Operators);
@@ -35,6 +36,7 @@ internal sealed class PageContext : BunitContext
     public FakeAudit Audit { get; } = new();
     public FakePlans Plans { get; } = new();
     public FakeWorkflows Workflows { get; } = new();
+    public FakePolicies Policies { get; } = new();
 
     public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 

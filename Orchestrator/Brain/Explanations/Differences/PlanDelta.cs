@@ -22,10 +22,10 @@ public enum InputSubject { Problem, Policy, Pool, Demand }
 public sealed record InputChange(InputSubject Subject, string Name, string Member, string Before, string After);
 
 /// <summary>
-/// New and Gone: only one of the problems has the demand. Placed and LeftOut: it got or lost its place. Moved: another pool, variant or start.
-/// Repriced: the same place at another cost.
+/// New and Gone: only one of the problems has the demand. Placed and LeftOut: it got or lost its place. Moved: other pools, variant, start or stretches.
+/// Reseated: other devices of the same pool at the same time and cost. Repriced: the same place at another cost.
 /// </summary>
-public enum MoveKind { New, Gone, Placed, LeftOut, Moved, Repriced }
+public enum MoveKind { New, Gone, Placed, LeftOut, Moved, Reseated, Repriced }
 
 /// <summary>A place in space and time.</summary>
 public sealed record Spot(SiteId Site, PoolId Pool, int VariantIndex, DateTimeOffset Start, DateTimeOffset End, CandidateFigures Figures);

@@ -39,6 +39,11 @@ public static class PlanDifference
         };
     }
 
+    /// <summary>The same devices of the same pools from the same start, in the same stretches; not which devices of a node.</summary>
+    private static bool IsSame(Placement here, Placement there) =>
+        (here.Pool, here.VariantIndex, here.Start, here.Devices) == (there.Pool, there.VariantIndex, there.Start, there.Devices)
+        && (here.Stretches ?? []).SequenceEqual(there.Stretches ?? []) && (here.Parts ?? []).SequenceEqual(there.Parts ?? []);
+
     private static Spot? SpotOf(Placement? placed) => placed is null ? null : new(placed.Site, placed.Pool, placed.VariantIndex, placed.Start, placed.End, placed.Figures);
 
     private static IReadOnlyList<CostTerm> Minus(IReadOnlyList<CostTerm> after, IReadOnlyList<CostTerm> before)

@@ -58,6 +58,15 @@ public sealed record Weighing(double? Price = null, double? Latency = null, doub
         (problem, policy with { PriceWeight = Price ?? policy.PriceWeight, LatencyWeight = Latency ?? policy.LatencyWeight, CarbonWeight = Carbon ?? policy.CarbonWeight });
 }
 
+/// <summary>Another policy as a whole; limits, seed and assumptions stay as they were, so that only the wishes differ.</summary>
+public sealed record OtherPolicy(PlanningPolicy Policy) : Change
+{
+    public override Refusal? RefuseFor(PlanningProblem problem) => null;
+
+    internal override (PlanningProblem Problem, PlanningPolicy Policy) Apply(PlanningProblem problem, PlanningPolicy policy) =>
+        (problem, Policy with { UnplacedYuan = policy.UnplacedYuan, MostMoves = policy.MostMoves, Assumed = policy.Assumed, Limits = policy.Limits, Seed = policy.Seed });
+}
+
 /// <summary>A pool with another number of devices.</summary>
 public sealed record PoolDevices(PoolId Pool, int Devices) : Change
 {
