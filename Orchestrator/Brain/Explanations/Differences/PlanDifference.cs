@@ -33,15 +33,15 @@ public static class PlanDifference
             (_, null) => Tell(MoveKind.Gone, Refusal.Because("demand-gone")),
             ({ Placement: null }, { Placement: not null }) => Tell(MoveKind.Placed, Refusal.Because("found-a-place", ("wasLeftOutFor", before.LeftOut!.Why.Code))),
             ({ Placement: not null }, { Placement: null }) => Tell(MoveKind.LeftOut, after.LeftOut!.Why),
-            ({ Placement: { } here }, { Placement: { } there }) when (here.Pool, here.VariantIndex, here.Start) != (there.Pool, there.VariantIndex, there.Start) || !(here.Parts ?? []).SequenceEqual(there.Parts ?? []) =>
-                Tell(MoveKind.Moved, WhyMoved.Of(here, there, was, now)),
+            ({ Placement: { } here }, { Placement: { } there }) when !IsSame(here, there) => Tell(MoveKind.Moved, WhyMoved.Of(here, there, was, now)),
+            ({ Placement: { } here }, { Placement: { } there }) when terms.Count == 0 && !(here.Seats ?? []).SequenceEqual(there.Seats ?? []) => Tell(MoveKind.Reseated, Refusal.Because("other-seats")),
             _ => terms.Count == 0 ? null : Tell(MoveKind.Repriced, WhyMoved.Repriced(terms)),
         };
     }
 
     /// <summary>The same devices of the same pools from the same start, in the same stretches; not which devices of a node.</summary>
     private static bool IsSame(Placement here, Placement there) =>
-        (here.Pool, here.VariantIndex, here.Start, here.Devices) == (there.Pool, there.VariantIndex, there.Start, there.Devices)
+        (here.Pool, here.VariantIndex, here.Devices, here.Start, here.End) == (there.Pool, there.VariantIndex, there.Devices, there.Start, there.End)
         && (here.Stretches ?? []).SequenceEqual(there.Stretches ?? []) && (here.Parts ?? []).SequenceEqual(there.Parts ?? []);
 
     private static Spot? SpotOf(Placement? placed) => placed is null ? null : new(placed.Site, placed.Pool, placed.VariantIndex, placed.Start, placed.End, placed.Figures);
