@@ -3,7 +3,7 @@ using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Contracts.Workloads;
 
-/// <summary>Life of a workload: Pending → Placed → Starting → Running → Finished; an evicted one returns to Pending.</summary>
+/// <summary>Life of a workload: Pending → Placed → Starting → Running → Finished; one that is evicted, or suspended between two stretches, returns to Pending.</summary>
 public enum WorkloadPhase { Pending, Placed, Starting, Running, Finished }
 
 /// <summary>How a finished workload ended.</summary>
