@@ -18,7 +18,7 @@ internal static class FiguresOf
             price is null ? Provenance.Unknown : pool.Supply.PriceProvenance,
             latencies?.ChargedTo(pool.Index),
             latencies?.ProvenanceTo(pool.Index) ?? Provenance.Unknown,
-            run is null ? candidate.EnergyKilowattHours : pool.KilowattsPerDevice * candidate.PaidDevices * run.RunHours,
+            run is null ? candidate.EnergyKilowattHours(startSlot) : candidate.EnergyKilowattHours(run),
             run is null ? candidate.CarbonGrams(startSlot) : candidate.CarbonGrams(run),
             pool.CarbonProvenance,
             candidate.Demand.Demand.Placement.Data is { Count: > 0 } ? Micro.ToYuan(Micro.FromYuan(candidate.EgressYuan)) : null);
@@ -34,7 +34,7 @@ internal static class FiguresOf
             parts.MinBy(p => p.PriceProvenance.Basis)!.PriceProvenance,
             farthest.LatencyMilliseconds,
             farthest.LatencyProvenance,
-            SpreadCosts.OfMembers(spread, members, m => m.EnergyKilowattHours),
+            SpreadCosts.OfMembers(spread, members, m => m.EnergyKilowattHours(startSlot)),
             SpreadCosts.OfMembers(spread, members, m => m.CarbonGrams(startSlot)),
             parts.MinBy(p => p.CarbonProvenance.Basis)!.CarbonProvenance,
             parts.Max(p => p.EgressYuan));

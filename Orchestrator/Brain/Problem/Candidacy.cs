@@ -88,7 +88,9 @@ public readonly struct Candidacy
     public long QuotaDevices => Pool.Supply.Architecture == Contracts.Vocabulary.Architecture.Cpu ? 0 : Variant.Devices;
 
     /// <summary>Facility energy of the whole gang and run, kWh (PUE included).</summary>
-    public double EnergyKilowattHours => Pool.KilowattsPerDevice * PaidDevices * DurationHours;
+    public double EnergyKilowattHours(int startSlot) => Pool.KilowattsPerDevice * PaidDevices * (Pool.PowerFactors?.Sum(startSlot, Variant.DurationSeconds) ?? DurationHours);
+
+    internal double EnergyKilowattHours(Stretched run) => Pool.KilowattsPerDevice * PaidDevices * (Pool.PowerFactors is { } factors ? run.Sum(factors) : run.RunHours);
 
     internal double CarbonGrams(Stretched run) => Pool.KilowattsPerDevice * PaidDevices * run.Sum(Pool.Curve);
 

@@ -21,7 +21,7 @@ public sealed class HourlyCurve
         for (var slot = 0; slot < clock.Slots; slot++)
         {
             var hour = slot * clock.SlotSeconds / 3600;
-            var here = hourly[(int)(hour < hourly.Count ? hour : hourly.Count - day + (hour - hourly.Count) % day)];
+            var here = ByHour.At(hourly, hour);
             sums[slot + 1] = sums[slot] + here * clock.SlotHours;
             Peak = Math.Max(Peak, here);
             Least = Math.Min(Least, here);

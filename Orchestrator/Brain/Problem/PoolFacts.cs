@@ -16,12 +16,16 @@ public sealed class PoolFacts
         PriceYuanPerDeviceHour = Known.Price(supply.PriceYuanPerDeviceHour);
         PriceFactors = Known.Hourly(supply.PriceFactorByHour) is { } factors ? new HourlyCurve(factors, clock) : null;
         var hourly = Known.Hourly(supply.CarbonGramsPerKilowattHour);
-        Curve = new HourlyCurve(hourly ?? [worst.CarbonGramsPerKilowattHour], clock);
+        var power = Known.Hourly(supply.PowerFactorByHour);
+        PowerFactors = power is null ? null : new HourlyCurve(power, clock);
+        var grams = hourly ?? [worst.CarbonGramsPerKilowattHour];
+        Curve = new HourlyCurve(power is null ? grams : ByHour.Product(grams, power, clock), clock);
         var (watts, pue) = (Known.Watts(supply.WattsPerDevice), Known.Pue(supply.Pue));
         KilowattsPerDevice = (watts ?? worst.WattsPerDevice) * (pue ?? worst.Pue) / 1000;
         CarbonProvenance = Weakest(
             hourly is null ? worst.Carbon : supply.CarbonProvenance,
             watts is null ? worst.Watts : supply.WattsProvenance,
+            (power is null ? null : supply.PowerFactorProvenance) ?? (watts is null ? worst.Watts : supply.WattsProvenance),
             pue is null ? worst.PueBasis : supply.PueProvenance);
         EnergyIsKnown = watts is not null;
         Trust = Known.Share(supply.Trust) ?? worst.Trust;
@@ -76,7 +80,12 @@ public sealed class PoolFacts
     /// <summary>Facility power of one busy device: watts × PUE.</summary>
     public double KilowattsPerDevice { get; }
 
+    /// <summary>How the power changes by the hour; null when it does not.</summary>
+    public HourlyCurve? PowerFactors { get; }
+
     public bool EnergyIsKnown { get; }
+
+    /// <summary>Grid intensity by the hour × how much of the power the hour takes.</summary>
     public HourlyCurve Curve { get; }
 
     /// <summary>Of the product power × PUE × intensity: as good as the weakest of the three.</summary>
@@ -97,12 +106,14 @@ public sealed class PoolFacts
     /// <summary>The first closed slot past the horizon: a run may end past the horizon, but not reach into it.</summary>
     internal long ClosedPastHorizonFrom { get; } = long.MaxValue;
 
-    /// <summary>Units (see <see cref="UnitsPerDevice"/>) left by the pool's commitments and closures in each slot, written to <paramref name="free"/>; never negative.</summary>
+    /// <summary>Units (see <see cref="UnitsPerDevice"/>) left by the pool's commitments, foreign load and closures in each slot, written to <paramref name="free"/>; never negative.</summary>
     public void WriteFree(SlotClock clock, Span<int> free)
     {
         free.Fill(Devices * UnitsPerDevice);
         foreach (var commitment in Supply.Commitments)
             Hold(clock, commitment, UnitsPerDevice == 1 ? commitment.Devices : commitment.MilliDevices ?? (long)commitment.Devices * UnitsPerDevice, free);
+        for (var slot = 0; Supply.ForeignDevicesByHour is { Count: > 0 } foreign && slot < free.Length; slot++)
+            free[slot] = (int)Math.Max(0, free[slot] - (long)ByHour.MostIn(foreign, clock, slot) * UnitsPerDevice);
         foreach (var (first, end) in ClosedSlots)
         {
             for (var slot = first; slot < end && slot < free.Length; slot++)

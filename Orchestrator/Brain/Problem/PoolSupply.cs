@@ -35,9 +35,20 @@ public sealed record PoolSupply
     /// </summary>
     public IReadOnlyList<double>? PriceFactorByHour { get; init; }
 
+    /// <summary>
+    /// Devices that others than the network use in each hour from <see cref="PlanningProblem.Now"/>; null: none. A list shorter than the horizon repeats
+    /// its last day, and a slot has as many as the fullest hour that it touches.
+    /// </summary>
+    public IReadOnlyList<int>? ForeignDevicesByHour { get; init; }
+    public Provenance? ForeignProvenance { get; init; }
+
     /// <summary>Electrical power of one busy device, before the site's overhead.</summary>
     public double? WattsPerDevice { get; init; }
     public Provenance WattsProvenance { get; init; } = Provenance.Unknown;
+
+    /// <summary>What each hour multiplies the power by (a cap at noon, cooling by night); null when every hour takes the same. A list shorter than the horizon repeats its last day.</summary>
+    public IReadOnlyList<double>? PowerFactorByHour { get; init; }
+    public Provenance? PowerFactorProvenance { get; init; }
 
     /// <summary>Power usage effectiveness of the site: facility power ÷ IT power, at least 1.</summary>
     public double? Pue { get; init; }

@@ -52,7 +52,7 @@ internal static class Books
             .. Compare(placed.Terms, Wide(spread.Terms(members, placed.StartSlot)), $"{placed.Path}.terms"),
             .. Times(spread.Run, placed),
             .. Money(placed, spread.Yuan(members, placed.StartSlot), spread.Seats.Max(s => Costs.EgressYuan(scene, ask, s))),
-            .. Doubles(placed, spread.Seats.Max(s => scene.ChargedMilliseconds(ask, s)), spread.KilowattHours(members), spread.Grams(members, placed.StartSlot)),
+            .. Doubles(placed, spread.Seats.Max(s => scene.ChargedMilliseconds(ask, s)), spread.KilowattHours(members, placed.StartSlot), spread.Grams(members, placed.StartSlot)),
         ];
     }
 
@@ -60,7 +60,7 @@ internal static class Books
     [
         .. Times(run, placed),
         .. Money(placed, Costs.Yuan(run, seat, when), Costs.EgressYuan(scene, ask, seat)),
-        .. Doubles(placed, scene.ChargedMilliseconds(ask, seat), seat.Kilowatts * Machines.Paid(run, seat) * when.Hours, Costs.Grams(run, seat, when)),
+        .. Doubles(placed, scene.ChargedMilliseconds(ask, seat), seat.Kilowatts * Machines.Paid(run, seat) * seat.PoweredHours(when), Costs.Grams(run, seat, when)),
     ];
 
     private static IEnumerable<Finding> Times(Run run, Placed placed)

@@ -17,13 +17,24 @@ internal sealed class Hourly
         for (var slot = 0; slot < grid.Slots; slot++)
         {
             var hour = slot * grid.SlotSeconds / 3600;
-            var here = hourly[(int)(hour < hourly.Count ? hour : hourly.Count - day + (hour - hourly.Count) % day)];
+            var here = At(hourly, hour);
             sums[slot + 1] = sums[slot] + here * hours;
             Peak = Math.Max(Peak, here);
         }
         var mean = hourly.Skip(hourly.Count - day).Aggregate(0.0, (sum, grams) => sum + grams / day);
         (past, Peak) = (mean * hours, Math.Max(Peak, mean));
     }
+
+    /// <summary>The value of an hour from now; past the list its last day repeats.</summary>
+    internal static T At<T>(IReadOnlyList<T> hourly, long hour)
+    {
+        var day = Math.Min(24, hourly.Count);
+        return hourly[(int)(hour < hourly.Count ? hour : hourly.Count - day + (hour - hourly.Count) % day)];
+    }
+
+    /// <summary>The product of two figures, over the horizon and a day more.</summary>
+    internal static IReadOnlyList<double> Times(IReadOnlyList<double> one, IReadOnlyList<double>? other, Grid grid) => other is null ? one
+        : [.. Enumerable.Range(0, (int)(Math.Max(Math.Max(one.Count, other.Count), (grid.Slots * grid.SlotSeconds + 3599) / 3600) + 24)).Select(hour => At(one, hour) * At(other, hour))];
 
     /// <summary>The highest that any run can meet.</summary>
     internal double Peak { get; }

@@ -26,7 +26,10 @@ internal sealed class Scene
         YuanPerGigabyte = problem.Pools.SelectMany(p => p.Transfers).Max(t => t.YuanPerGigabyte) ?? policy.AssumedYuanPerGigabyte;
         var grams = problem.Pools.Max(p => p.GramsPerKilowattHour?.Max()) ?? policy.AssumedGramsPerKilowattHour;
         seats = problem.Pools.Index().ToDictionary(p => p.Item.Id, p => SeatOf(p.Index, p.Item));
-        Seat SeatOf(int index, Pool p) => new(index, p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Hourly(p.GramsPerKilowattHour ?? [grams], Grid), p.PriceFactors is { } factors ? new Hourly(factors, Grid) : null, FreeIn(p), ClosedIn(p));
+        Seat SeatOf(int index, Pool p) => new(index, p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Hourly(Hourly.Times(p.GramsPerKilowattHour ?? [grams], p.PowerFactors, Grid), Grid), p.PriceFactors is { } factors ? new Hourly(factors, Grid) : null, FreeIn(p), ClosedIn(p))
+        {
+            PowerFactors = p.PowerFactors is { } power ? new Hourly(power, Grid) : null,
+        };
         asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, this, problem, policy.WeightsOfTenants.GetValueOrDefault(d.Tenant, policy.Weights)));
         foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
         {
@@ -76,12 +79,24 @@ internal sealed class Scene
         Array.Fill(free, pool.Devices * pool.UnitsPerDevice);
         foreach (var held in pool.Commitments)
             Hold(held, pool.UnitsPerDevice == 1 ? held.Devices : held.MilliDevices ?? (long)held.Devices * pool.UnitsPerDevice, free);
+        for (var slot = 0; pool.Foreign is { } foreign && slot < free.Length; slot++)
+            free[slot] = (int)Math.Max(0L, free[slot] - (long)MostForeign(foreign, slot) * pool.UnitsPerDevice);
         foreach (var (first, end) in ClosedIn(pool))
         {
             for (var slot = first; slot < Math.Min(end, free.Length); slot++)
                 free[slot] = 0;
         }
         return free;
+    }
+
+    /// <summary>In the fullest hour that the slot touches.</summary>
+    private int MostForeign(IReadOnlyList<int> foreign, int slot)
+    {
+        var (first, end) = (slot * Grid.SlotSeconds / 3600, ((slot + 1) * Grid.SlotSeconds + 3599) / 3600);
+        var most = 0;
+        for (var hour = first; hour < end; hour++)
+            most = Math.Max(most, Hourly.At(foreign, hour));
+        return most;
     }
 
     /// <summary>Closures by the slots that they touch; those that are over are none.</summary>
@@ -140,6 +155,12 @@ internal sealed class Scene
 /// <summary>A pool with its facility power per device, its grid's intensity, and the devices free in each slot.</summary>
 internal sealed record Seat(int Index, Pool Pool, double Kilowatts, Hourly Intensity, Hourly? PriceFactors, int[] Free, IReadOnlyList<(long First, long End)> Closed)
 {
+    /// <summary>What each hour multiplies the power by; null when it does not change.</summary>
+    internal Hourly? PowerFactors { get; init; }
+
+    /// <summary>Hours of a run, each counted by its power.</summary>
+    internal double PoweredHours(When when) => PowerFactors is { } factors ? when.Sum(factors) : when.Hours;
+
     /// <summary>The first closed slot past the horizon, which no run may reach.</summary>
     internal long ClosedPastHorizon(int slots) => Closed.Where(c => c.End > slots).Select(c => Math.Max(c.First, slots)).DefaultIfEmpty(long.MaxValue).Min();
 

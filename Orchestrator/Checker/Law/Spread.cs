@@ -104,7 +104,7 @@ internal sealed class Spread
         Seats.Select((seat, i) => (Int128)members[i] * (Costs.DearestYuan(member, seat, member.Hours) ?? 0)).Aggregate((sum, m) => sum + m) + AllOf(seat => Costs.EgressYuan(Scene, Ask, seat) ?? 0);
 
     internal long Yuan(IReadOnlyList<int> members, int slot) => Seats.Select((seat, i) => members[i] * (Costs.Yuan(member, seat, When.InOnePiece(Scene.Grid, slot, Run)) ?? 0)).Sum();
-    internal double KilowattHours(IReadOnlyList<int> members) => Seats.Select((seat, i) => members[i] * (seat.Kilowatts * member.Devices * member.Hours)).Sum();
+    internal double KilowattHours(IReadOnlyList<int> members, int slot) => Seats.Select((seat, i) => members[i] * (seat.Kilowatts * member.Devices * seat.PoweredHours(When.InOnePiece(Scene.Grid, slot, Run)))).Sum();
     internal double Grams(IReadOnlyList<int> members, int slot) => Seats.Select((seat, i) => members[i] * Costs.Grams(member, seat, When.InOnePiece(Scene.Grid, slot, Run))).Sum();
 
     private long? AtMost()

@@ -33,6 +33,12 @@ public sealed record PoolDeclaration(
     /// <summary>Whether a gang may have members here and in other pools of the site that say the same, as one job; null is no.</summary>
     public bool? JoinsGangs { get; init; }
 
+    /// <summary>What share of the devices others than the network use at each UTC hour: 24 shares, 0–1; null is none.</summary>
+    public DayFactors? ForeignShareByUtcHour { get; init; }
+
+    /// <summary>What each UTC hour multiplies the power by (a cap, the cooling): 24 factors, 0–100; null when every hour takes the same.</summary>
+    public DayFactors? PowerFactorByUtcHour { get; init; }
+
     /// <summary>Where the price follows the clock: 24 factors of <see cref="PricePerDeviceHour"/>, 0–100 each; null when every hour costs the same.</summary>
     public DayFactors? PriceFactorByUtcHour { get; init; }
 

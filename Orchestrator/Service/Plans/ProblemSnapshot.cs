@@ -135,10 +135,18 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             OperatorCountry = terms?.OperatorCountry,
             Isolation = declared.Isolation,
             JoinsGangs = declared.JoinsGangs,
+            ForeignDevicesByHour = declared.ForeignShareByUtcHour is { } foreign ? ForeignDevices(foreign.From(now), declared.Devices) : null,
+            ForeignProvenance = declared.ForeignShareByUtcHour is null ? null : declared.DevicesProvenance,
+            PowerFactorByHour = declared.PowerFactorByUtcHour?.From(now),
+            PowerFactorProvenance = declared.PowerFactorByUtcHour is null ? null : declared.WattsProvenance,
             Closures = ClosuresOf(declared, terms, now),
             TakesNoWork = WhyNoWork(SiteRows.StateOf(pool.Site, site, presence), pool.Site),
         };
     }
+
+    /// <summary>An hour from now touches two hours of the clock, of which the fuller counts; a part of a device is not left to anybody.</summary>
+    private static IReadOnlyList<int> ForeignDevices(IReadOnlyList<double> shares, int devices) =>
+        [.. shares.Select((share, hour) => (int)Math.Ceiling(Math.Max(share, shares[(hour + 1) % shares.Count]) * devices))];
 
     /// <summary>Of the pool and of its site as a whole; null when none is still to come.</summary>
     private static IReadOnlyList<Closure>? ClosuresOf(PoolDeclaration pool, SitePolicy? site, DateTimeOffset now)

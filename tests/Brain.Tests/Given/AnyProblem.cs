@@ -46,6 +46,9 @@ internal static class AnyProblem
             Transfers = oddity is 2 or 4 ? [new(new SiteId("a"), oddity == 2 ? null : 0.5, AProblem.Stated) { MegabytesPerSecond = oddity == 2 ? 40 : null }] : null,
             DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
             Nodes = oddity == 15 ? [.. Enumerable.Range(0, devices / 2).Select(n => new SiteNode($"n{n}", 2, 8000, 65536))] : null,
+            ForeignDevicesByHour = oddity is 3 or 9 or 11 ? [.. Enumerable.Range(0, 5 + oddity).Select(h => (h * oddity % 5) - 1)] : null,
+            PowerFactorByHour = oddity is 5 or 8 or 11 or 16 ? [1, 0.5, 1.5, oddity / 10.0] : null,
+            PowerFactorProvenance = oddity == 8 ? AProblem.Stated : null,
             JoinsGangs = oddity % 4 == 3 ? null : oddity != 6,
             TakesNoWork = oddity == 7 ? Refusal.Because("site-drained", ("site", site)) : null,
         });

@@ -178,6 +178,16 @@ public sealed class StoredDocuments
     }
 
     [Fact]
+    public void what_changes_by_the_hour_has_its_names()
+    {
+        var pool = AProblem.Pool() with { ForeignDevicesByHour = [3, 0], ForeignProvenance = AProblem.Stated, PowerFactorByHour = [1, 0.5], PowerFactorProvenance = AProblem.Stated };
+
+        var json = ProblemJson.Serialize(AProblem.With([pool]));
+        json.ShouldContain("""foreignDevicesByHour":[3,0],"foreignProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"wattsPerDevice":500""");
+        json.ShouldContain("""powerFactorByHour":[1,0.5],"powerFactorProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"pue":1.2""");
+    }
+
+    [Fact]
     public void a_gang_over_several_pools_has_its_names()
     {
         var pools = new[] { "here.a", "here.b" }.Select(name => AProblem.Pool() with { Pool = new(name), Devices = 4, JoinsGangs = true }).ToList();

@@ -27,6 +27,10 @@ public sealed class PoolDeclarationRules : AbstractValidator<PoolDeclaration>
         RuleFor(p => p.PricePerDeviceHour!.Value.Currency).CurrencyCode().When(p => p.PricePerDeviceHour is not null).OverridePropertyName("PricePerDeviceHour.Currency");
         RuleFor(p => p.PriceFactorByUtcHour!.ByUtcHour).Must(f => f.Count == DayFactors.Hours && f.All(x => x is >= 0 and <= 100)).WithMessage("must be 24 factors of 0–100.")
             .When(p => p.PriceFactorByUtcHour is not null).OverridePropertyName("PriceFactorByUtcHour");
+        RuleFor(p => p.PowerFactorByUtcHour!.ByUtcHour).Must(f => f.Count == DayFactors.Hours && f.All(x => x is >= 0 and <= 100)).WithMessage("must be 24 factors of 0–100.")
+            .When(p => p.PowerFactorByUtcHour is not null).OverridePropertyName("PowerFactorByUtcHour");
+        RuleFor(p => p.ForeignShareByUtcHour!.ByUtcHour).Must(f => f.Count == DayFactors.Hours && f.All(x => x is >= 0 and <= 1)).WithMessage("must be 24 shares of 0–1.")
+            .When(p => p.ForeignShareByUtcHour is not null).OverridePropertyName("ForeignShareByUtcHour");
         RuleFor(p => p.WattsPerDevice).Within(0, 100_000);
         RuleFor(p => p.Maintenance).AtMost(50);
         RuleForEach(p => p.Maintenance).NotNull().WithMessage("must not be null.").SetValidator(new MaintenanceWindowRules());

@@ -1,0 +1,74 @@
+using ComputeNet.Checker;
+using ComputeNet.Client;
+using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Tenants;
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
+using ComputeNet.Orchestrator.Tests.Hosting;
+using ComputeNet.Orchestrator.Tests.Sites;
+
+namespace ComputeNet.Orchestrator.Tests.Plans;
+
+/// <summary>What a site declares by the hour of the day, in the decisions over HTTP.</summary>
+public sealed class InputsByTheHourTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private readonly OrchestratorHost _host = new(postgres);
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static readonly SubmitWorkload Train = new()
+    {
+        Name = "train",
+        Variants = [new Variant { Architecture = Architecture.Ascend, DevicesPerMember = 6, ExpectedSeconds = 1800, TimeLimitSeconds = 3600, Command = ["train"] }],
+    };
+
+    private static PoolDeclaration Pool() => TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 8);
+
+    private async Task<TestSite> SiteAsync() => new(_host.Client(await _host.TokenAsync("site", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site)), "hangzhou-ai");
+
+    [Fact]
+    public async Task work_waits_while_others_use_the_pool_and_its_plan_is_checked_with_their_load()
+    {
+        var (tenant, now) = (_host.Client(await _host.TenantAsync()), TimeProvider.System.GetUtcNow());
+        var load = new DayFactors([.. Enumerable.Range(0, DayFactors.Hours).Select(h => (h - now.UtcDateTime.Hour + DayFactors.Hours) % DayFactors.Hours < 3 ? 0.5 : 0)]);
+        await (await SiteAsync()).DeclareAsync(Pool() with { ForeignShareByUtcHour = load });
+
+        var accepted = await tenant.SubmitAsync(Train);
+        var waiting = await Waiting.ToSeeAsync(() => tenant.GetWorkloadAsync(accepted.Id), w => w.Summary.Forecast?.Plan is not null);
+
+        waiting.Summary.Phase.ShouldBe(WorkloadPhase.Pending);
+        waiting.Summary.Forecast!.Start.ShouldNotBeNull().ShouldBeGreaterThan(now.AddHours(2).AddMinutes(-1));
+        waiting.Summary.Forecast.Why!.Code.ShouldBe("waiting-for-capacity");
+        waiting.Summary.Forecast.Why.Facts["freeDevices"].ShouldBe("4");
+        var record = await _host.Client(await _host.OperatorAsync()).GetPlanRecordAsync(waiting.Summary.Forecast.Plan!.Value);
+        PlanAudit.OfRecord(record.GetRawText()).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task energy_and_carbon_follow_the_power_of_the_hours()
+    {
+        var (tenant, site) = (_host.Client(await _host.TenantAsync()), await SiteAsync());
+        async Task<CandidateFigures> FiguresAsync(Func<CandidateFigures, bool> seen) => (await Waiting.ToSeeAsync(
+            () => tenant.PreviewAsync(Train), d => d.Candidates.Any(c => c.Pool.Value == "hangzhou-ai.npu" && c.Figures is { } f && seen(f)))).Candidates.Single(c => c.Pool.Value == "hangzhou-ai.npu").Figures!;
+        await site.DeclareAsync(Pool());
+        var whole = await FiguresAsync(_ => true);
+
+        await site.DeclareAsync(Pool() with { PowerFactorByUtcHour = new([.. Enumerable.Repeat(0.5, DayFactors.Hours)]) });
+        var half = await FiguresAsync(f => f.EnergyKilowattHours < whole.EnergyKilowattHours);
+
+        half.EnergyKilowattHours!.Value.ShouldBe(whole.EnergyKilowattHours!.Value / 2, 1e-9);
+        half.CarbonGrams!.Value.ShouldBe(whole.CarbonGrams!.Value / 2, 1e-6 * whole.CarbonGrams.Value);
+    }
+
+    [Fact]
+    public async Task odd_lists_are_refused_by_field()
+    {
+        var odd = Pool() with { ForeignShareByUtcHour = new([0.5]), PowerFactorByUtcHour = new([.. Enumerable.Repeat(-1.0, DayFactors.Hours)]) };
+
+        var refused = await Should.ThrowAsync<ApiRefusedException>(async () => await (await SiteAsync()).DeclareAsync(odd));
+        refused.Problem.Errors!.Keys.ShouldBe(["pools[0].foreignShareByUtcHour", "pools[0].powerFactorByUtcHour"], ignoreOrder: true);
+    }
+}
