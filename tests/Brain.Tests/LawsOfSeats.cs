@@ -113,6 +113,17 @@ public sealed class LawsOfSeats
         Placed(400, ServiceClass.BestEffort).ShouldSatisfyAllConditions(p => p.StartSlot.ShouldBeGreaterThan(0), p => p.WhyLater!.Code.ShouldBe("no-node-with-devices"));
     }
 
+    [Fact]
+    public void what_a_plan_leaves_on_its_machines_is_told_and_how_much_of_it_is_cut_up()
+    {
+        var pool = AProblem.Pool() with { Devices = 2, Nodes = [new SiteNode("n1", 1, 8000, 65536), new SiteNode("n2", 1, 8000, 65536)], Sharing = new DeviceSharing(DeviceIsolation.SoftwareShared) };
+        var problem = AProblem.With([pool, AProblem.Pool("elsewhere")], AProblem.Demand() with { Variants = [AProblem.Variant() with { MilliPerDevice = 700 }] });
+
+        // The next one like it would find 300 of a device of no use, and all of the other.
+        NodeReport.Of(problem, new(), Planner.Solve(problem, new())).ShouldBe([new PoolFragmentation(new("here.gpu"), 2, 2, 1300, 300)]);
+        NodeReport.Of(AProblem.With(AProblem.Pool()), new(), Planner.Solve(AProblem.With(AProblem.Pool()), new())).ShouldBeEmpty();
+    }
+
     private static IEnumerable<SeatedWorkload> Staying(PoolSupply pool, Plan plan) =>
         (pool.Seated ?? []).Where(s => !plan.Placements.Any(p => p.Pool == pool.Pool && p.Evicts?.Contains(s.Workload) == true));
 

@@ -52,19 +52,20 @@ internal sealed class NodesLeft
         var (board, residents) = (boards[candidate.Pool.Index]!, yielding[candidate.Pool.Index]);
         if (residents.Count == 0 || candidate.Variant.Variant.Class == ServiceClass.BestEffort)
             return null;
-        var (gone, seats) = (new List<SeatedWorkload>(), default(IReadOnlyList<MemberSeat>));
-        foreach (var resident in Evictions.Order(residents))
+        var (order, gone, seats) = (Evictions.Order(residents), new List<SeatedWorkload>(), default(IReadOnlyList<MemberSeat>));
+        foreach (var resident in order)
+            Lift(board, resident);
+        var isEnough = TryPeacefully(candidate, out _) is { } ifAllGo && Returned(candidate.Pool, ifAllGo);
+        foreach (var resident in order)
+            TryHold(candidate.Pool, board, resident.Seats!);
+        if (!isEnough)
+            return null;
+        foreach (var resident in order)
         {
             Lift(board, resident);
             gone.Add(resident);
             if ((seats = TryPeacefully(candidate, out _)) is not null)
                 break;
-        }
-        if (seats is null)
-        {
-            foreach (var resident in gone)
-                TryHold(candidate.Pool, board, resident.Seats!);
-            return null;
         }
         // The most important first: whoever leaves room enough comes back.
         for (var last = gone.Count - 1; last >= 0; last--)
@@ -83,6 +84,12 @@ internal sealed class NodesLeft
         residents.RemoveAll(gone.Contains);
         refusal = null;
         return new NodeSeats(seats!, gone.Count == 0 ? null : [.. gone.Select(g => g.Workload)]);
+    }
+
+    private bool Returned(PoolFacts pool, IReadOnlyList<MemberSeat> seats)
+    {
+        Release(pool, seats);
+        return true;
     }
 
     /// <summary>The same where nobody goes.</summary>

@@ -44,7 +44,11 @@ public sealed record PlacementView(WorkloadId Workload, SiteId Site, PoolId Pool
 /// A stored plan whole: the problem exactly as the brain got it (its own JSON; feed it back to replay), the placements, and the verdict
 /// of solving the stored problem again just now.
 /// </summary>
-public sealed record PlanView(PlanSummary Summary, IReadOnlyList<PlacementView> Placements, JsonElement Problem, ReplayVerdict Replay);
+public sealed record PlanView(PlanSummary Summary, IReadOnlyList<PlacementView> Placements, JsonElement Problem, ReplayVerdict Replay)
+{
+    /// <summary>What the round leaves on machines, by pool; null when no pool tells its machines.</summary>
+    public IReadOnlyList<PoolFragmentation>? Fragmentation { get; init; }
+}
 
 /// <summary>Whether the stored problem, solved again, gives the same plan; if not, what differs.</summary>
 public sealed record ReplayVerdict(bool SamePlan, IReadOnlyList<string> Differences);

@@ -28,7 +28,10 @@ public sealed class PlanReader(IDocumentStore store, Forecaster forecaster)
             record.Summary,
             [.. picture.Plan.Placements.Select(p => new PlacementView(p.Workload, p.Site, p.Pool, p.VariantIndex, p.Devices, p.Start, p.End, p.CostMicroYuan()) { Parts = p.Parts })],
             problem.RootElement.Clone(),
-            new ReplayVerdict(differences.Count == 0, [.. differences.Select(d => d.ToString())]));
+            new ReplayVerdict(differences.Count == 0, [.. differences.Select(d => d.ToString())]))
+        {
+            Fragmentation = NodeReport.Of(picture.Problem, picture.Policy, picture.Plan) is { Count: > 0 } left ? left : null,
+        };
     }
 
     /// <summary>Problem, policy and plan as one document, each byte for byte as it was stored: what <c>computenet brain</c> reads.</summary>

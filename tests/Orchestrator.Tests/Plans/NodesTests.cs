@@ -70,6 +70,11 @@ public sealed class NodesTests(PostgresServer postgres) : IAsyncLifetime
             w => w.Code.ShouldBe("no-node-with-cores"), w => w.Facts["needMilliCores"].ShouldBe("20000"), w => w.Facts["mostMilliCores"].ShouldBe("12000"), w => w.Facts["lackingNodes"].ShouldBe("2"));
         waiting.Summary.Forecast.Start.ShouldNotBeNull("it gets them when the first has ended");
 
+        var plan = await _host.Client(await _host.OperatorAsync()).GetPlanAsync(waiting.Summary.Forecast.Plan!.Value);
+        plan.Replay.ShouldSatisfyAllConditions(r => r.Differences.ShouldBeEmpty(), r => r.SamePlan.ShouldBeTrue());
+        plan.Fragmentation.ShouldNotBeNull().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            f => f.Nodes.ShouldBe(2), f => f.MilliLeft.ShouldBe(2000), f => f.MilliUnusable.ShouldBe(2000, "no node has the processors that the only request asks for"));
+
         var large = await tenant.PreviewAsync(Job(3));
         large.Candidates.Single(c => c.Pool.Value == "hangzhou-ai.gpu").RefusedBy!.Code.ShouldBe("member-larger-than-node");
     }

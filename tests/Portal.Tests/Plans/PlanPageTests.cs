@@ -36,6 +36,17 @@ public class PlanPageTests
     }
 
     [Fact]
+    public void what_a_round_leaves_on_machines_is_shown_with_its_cut_up_share()
+    {
+        using var around = new PageContext();
+        around.Plans.Answer = View(new(true, [])) with { Fragmentation = [new(PoolId.From("kunshan-nscc.v100"), 16, 128, 62_500, 15_625)] };
+        var page = Show(around);
+
+        page.WaitForAssertion(() => page.Find("section[aria-labelledby='fragmentation-title'] dd").TextContent.ShouldContain("62.5 of 128 devices left"));
+        page.Find("section[aria-labelledby='fragmentation-title'] .quiet").TextContent.ShouldBe("25% of that cut up");
+    }
+
+    [Fact]
     public void a_plan_that_replays_the_same_says_so_and_lists_its_placements()
     {
         using var around = new PageContext();
