@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Workflows;
 using ComputeNet.Contracts.Vocabulary;
@@ -9,12 +10,12 @@ namespace ComputeNet.Service.Workflows;
 
 /// <summary>
 /// Tells the stages that a round is to place what each place means for the stages after them. What was worked out holds for some minutes as long as no other
-/// stage of the workflow has moved; a round works out so many anew at most, the most important first, and the rest in the rounds after it.
+/// stage of the workflow has moved; a round takes so long at most for new ones, the most important first. A stage that is not reached is placed without.
 /// </summary>
 public sealed class LookAheads(OpenWorkflows workflows)
 {
-    /// <summary>Some milliseconds each.</summary>
-    private const int MostPerRound = 100;
+    /// <summary>A chain over a hundred sites takes some 20 ms, a workflow of thirty stages half a second.</summary>
+    private static readonly TimeSpan LongestPerRound = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan HoldsFor = TimeSpan.FromMinutes(10);
 
@@ -28,7 +29,7 @@ public sealed class LookAheads(OpenWorkflows workflows)
             told = [];
             return snapshot;
         }
-        var (kept, made, cases) = (new Dictionary<WorkloadId, Told>(), 0, new Dictionary<WorkflowId, OpenWorkflow>());
+        var (kept, began, cases) = (new Dictionary<WorkloadId, Told>(), Stopwatch.GetTimestamp(), new Dictionary<WorkflowId, OpenWorkflow>());
         IReadOnlyList<Route>? routes = null;
         var demands = snapshot.Problem.Demands.Select(demand =>
         {
@@ -37,7 +38,7 @@ public sealed class LookAheads(OpenWorkflows workflows)
             var standing = StandingOf(stage.Hand);
             if (!told.TryGetValue(demand.Workload, out var known) || known.Standing != standing || known.At + HoldsFor < snapshot.Problem.Now)
             {
-                if (made++ >= MostPerRound)
+                if (Stopwatch.GetElapsedTime(began) > LongestPerRound)
                     return demand with { CostsAhead = known?.Standing == standing ? known.Costs : null };
                 if (!cases.TryGetValue(stage.Hand.Workflow.WorkflowId, out var workflow))
                 {
