@@ -81,7 +81,7 @@ public sealed class WorkflowReader(IDocumentStore store, LatestPicture latest, O
 
     /// <summary>Unknown where something moves and nobody knows how fast.</summary>
     private static (double? Hours, Provenance Source) HoursOf(PlacementWishes wishes, SiteId site, CandidateRunTime? time) =>
-        (wishes.Data ?? []).All(d => d.At == site || d.Gigabytes == 0) ? (0, new Provenance(Basis.Estimated, "the data is at the site"))
+        (wishes.Data ?? []).All(d => d.At == site || d.Gigabytes == 0) ? (0, new Provenance(Basis.Stated, "the data is at the site"))
         : time?.TransferSeconds is { } seconds ? (seconds / 3600.0, new Provenance(Basis.Estimated, "gigabytes ÷ the throughput of the slower site's link"))
         : (null, Provenance.Unknown);
 
