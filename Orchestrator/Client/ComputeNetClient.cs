@@ -2,6 +2,7 @@ using System.Text.Json;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Policies;
 using ComputeNet.Contracts.Pools;
+using ComputeNet.Contracts.Services;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
@@ -59,6 +60,9 @@ public sealed class ComputeNetClient(ApiConnection connection)
 
     /// <summary>The choices that none other beats in yuan, milliseconds and grams, for a workload that is not submitted; stores nothing.</summary>
     public Task<FrontierView> GetFrontierAsync(SubmitWorkload body, CancellationToken ct = default) => connection.PostAsync<FrontierView>("api/workloads/frontier", body, ct);
+
+    /// <summary>Replicas of a service by region and hour over the network as it is; stores and starts nothing.</summary>
+    public Task<ServicePlanView> PlanServiceAsync(PlanService body, CancellationToken ct = default) => connection.PostAsync<ServicePlanView>("api/services/plan", body, ct);
 
     public Task<Page<PlanSummary>> ListPlansAsync(string? cursor = null, int pageSize = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<PlanSummary>>(QueryText.Of("api/plans", new { cursor, pageSize }), ct);

@@ -7,6 +7,7 @@ using ComputeNet.Service.Http.OpenApi;
 using ComputeNet.Service.Plans;
 using ComputeNet.Service.Policies;
 using ComputeNet.Service.Pools;
+using ComputeNet.Service.Services;
 using ComputeNet.Service.Sites;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
@@ -44,7 +45,7 @@ public static class Orchestrator
             .AddSingleton(_ => WorldServices.Load(options))
             .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>()
             .AddSingleton<WorkloadReader>()
-            .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>()
+            .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>().AddSingleton<ServicePlans>()
             .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
             .AddSingleton<ApplyPlan>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
             .AddHostedService<RoundLoop>()
@@ -55,7 +56,7 @@ public static class Orchestrator
 
     public static WebApplication MapOrchestrator(this WebApplication app)
     {
-        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapWorkflows().MapPlans().MapPolicies().MapTenants().MapAudit();
+        app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapWorkflows().MapServices().MapPlans().MapPolicies().MapTenants().MapAudit();
         app.MapHub<ChangesHub>(ChangesHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.AnyPerson);
         app.MapApiDescription();
         app.MapHealth();

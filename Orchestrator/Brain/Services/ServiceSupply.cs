@@ -1,6 +1,5 @@
 using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Rules;
-using ComputeNet.Brain.Rules.Objectives;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Services;
@@ -9,6 +8,7 @@ namespace ComputeNet.Brain.Services;
 public static class ServiceSupply
 {
     private const double NanoPerYuan = 1e9;
+    private const double GramsPerTonne = 1_000_000;
     private const int MilliPerRequest = 1000;
     private const int SecondsPerHour = 3600;
 
@@ -18,12 +18,12 @@ public static class ServiceSupply
         var @case = new PlanningCase(problem, policy);
         var replica = @case.Consider(wish.Replica);
         var hours = (int)Math.Max(1, @case.Clock.Slots * @case.Clock.SlotSeconds / SecondsPerHour);
-        var (sites, refused) = (new List<(PoolFacts Pool, ServiceSite Site)>(), new List<RefusedPool>());
+        var (sites, refused) = (new List<(PoolFacts Pool, ServiceSite Site, ReplicaOffer Replica)>(), new List<RefusedPool>());
         foreach (var pool in @case.Pools)
         {
             var variants = Enumerable.Range(0, replica.Variants.Count).Select(v => Offer(@case, replica, v, pool, hours)).ToList();
-            if (variants.Select(v => v.Site).OfType<ServiceSite>().MinBy(s => (double)s.NanoYuanPerReplicaHour[0] / s.MilliRequestsPerReplica) is { } site)
-                sites.Add((pool, site));
+            if (variants.Where(v => v.Site is not null).OrderBy(v => (double)v.Site!.NanoYuanPerReplicaHour[0] / v.Site.MilliRequestsPerReplica).FirstOrDefault() is { Site: { } site, Replica: { } offered })
+                sites.Add((pool, site, offered));
             else if (variants.Count > 0)
                 refused.Add(new RefusedPool(pool.Supply.Pool, variants[^1].Why!));
         }
@@ -39,7 +39,8 @@ public static class ServiceSupply
                 Clients = [.. wish.Clients.Select(c => ClientOf(c, @case.LatenciesFrom(c.Place), sites.Select(s => s.Pool.Index)))],
                 Sites = [.. sites.Select(s => s.Site)],
             },
-            refused);
+            refused,
+            [.. sites.Select(s => s.Replica)]);
     }
 
     private static ClientRegion ClientOf(ServiceClients clients, PoolLatencies latencies, IEnumerable<int> pools) => new(
@@ -47,20 +48,24 @@ public static class ServiceSupply
         [.. clients.RequestsPerSecond.DefaultIfEmpty().Select(r => (long)Math.Ceiling(Known.Factor(r) * MilliPerRequest))],
         [.. pools.Select(latencies.KnownTo)]);
 
-    private static (ServiceSite? Site, Refusal? Why) Offer(PlanningCase @case, DemandFacts replica, int variant, PoolFacts pool, int hours)
+    private static (ServiceSite? Site, ReplicaOffer? Replica, Refusal? Why) Offer(PlanningCase @case, DemandFacts replica, int variant, PoolFacts pool, int hours)
     {
         var candidate = new Candidacy(@case, replica, variant, pool);
         if (Rulebook.FirstRefusing(candidate) is { } rule)
-            return (null, rule.Because(candidate));
+            return (null, null, rule.Because(candidate));
         var told = candidate.Variant.Variant.Throughput?.FirstOrDefault(t => t.Model == pool.Supply.Model);
         var served = (long)((Known.Figure(told?.StepsPerSecond) ?? 0) * MilliPerRequest);
         if (served < 1)
-            return (null, Refusal.Because("throughput-unknown", ("pool", pool.Supply.Pool), ("model", pool.Supply.Model)));
-        var price = replica.Weights.Price * pool.PriceYuanPerDeviceHour!.Value * candidate.PaidDevices;
-        var carbon = PreferLowCarbon.YuanPerGram(candidate);
-        return (new ServiceSite(
-            pool.Supply.Pool, served, RoomPerHour(@case.Clock, pool, candidate.Units, hours),
-            [.. Enumerable.Range(0, hours).Select(h => (long)Math.Round(NanoPerYuan * (price * PerHour(@case.Clock, pool.PriceFactors, h) + carbon * PerHour(@case.Clock, pool.Curve, h))))]), null);
+            return (null, null, Refusal.Because("throughput-unknown", ("pool", pool.Supply.Pool), ("model", pool.Supply.Model)));
+        var yuan = PerHours(pool.PriceFactors, pool.PriceYuanPerDeviceHour!.Value * candidate.PaidDevices);
+        var grams = PerHours(pool.Curve, pool.KilowattsPerDevice * candidate.PaidDevices);
+        var carbon = replica.Weights.Carbon * @case.Prices.CarbonYuanPerTonne / GramsPerTonne;
+        return (
+            new ServiceSite(pool.Supply.Pool, served, RoomPerHour(@case.Clock, pool, candidate.Units, hours), [.. yuan.Zip(grams).Select(h => (long)Math.Round(NanoPerYuan * (replica.Weights.Price * h.First + carbon * h.Second)))]),
+            new ReplicaOffer(pool.Supply.Site, pool.Supply.Pool, variant, pool.Supply.Model, pool.Supply.Architecture, candidate.PaidDevices, yuan, grams),
+            null);
+
+        List<double> PerHours(HourlyCurve? curve, double each) => [.. Enumerable.Range(0, hours).Select(h => each * PerHour(@case.Clock, curve, h))];
     }
 
     /// <summary>The curve's mean over an hour, by the slots that begin in it, at least one.</summary>

@@ -23,7 +23,12 @@ public sealed record ServiceWish
 public sealed record ServiceClients(PlaceId Place, IReadOnlyList<double> RequestsPerSecond);
 
 /// <summary>The transport problem of a service, and the pools that are no part of it with the reason.</summary>
-public sealed record ServiceOffer(ServiceProblem Problem, IReadOnlyList<RefusedPool> Refused);
+/// <param name="Replicas">What a replica is in each site of the problem, in its order.</param>
+public sealed record ServiceOffer(ServiceProblem Problem, IReadOnlyList<RefusedPool> Refused, IReadOnlyList<ReplicaOffer> Replicas);
+
+/// <summary>One replica in a pool: the variant that serves a request cheapest there, its devices (thousandths where they are shared), and what an hour of it takes, unweighted and hour by hour.</summary>
+public sealed record ReplicaOffer(
+    SiteId Site, PoolId Pool, int VariantIndex, AcceleratorModelId Model, Architecture Architecture, double Devices, IReadOnlyList<double> YuanPerHour, IReadOnlyList<double> GramsPerHour);
 
 /// <summary>Why no replica runs in a pool: the first rule that refuses its last variant, or an unknown throughput.</summary>
 public sealed record RefusedPool(PoolId Pool, Refusal Why);

@@ -17,6 +17,8 @@ internal static class WhyUnserved
     {
         var region = @case.Problem.Clients[client];
         var limit = @case.Problem.LatencyLimitMilliseconds;
+        if (@case.Sites == 0)
+            return Refusal.Because("service-has-no-pool", ("clientPlace", region.Place));
         if (region.MillisecondsTo.Min() is not { } nearest)
             return Refusal.Because("latency-unknown", ("clientPlace", region.Place), ("limitMilliseconds", limit));
         if (nearest > limit)

@@ -61,6 +61,8 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["GET /api/workflows/{id}"] = [401, 200, 404, 200, 403, 200],
         ["POST /api/workflows/{id}/cancel"] = [401, 200, 404, 403, 403, 200],
 
+        ["POST /api/services/plan"] = [401, 400, 400, 400, 403, 400],
+
         ["GET /api/plans"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/plans/{id}"] = [401, 403, 403, 403, 403, 404],
         ["GET /api/plans/{id}/record"] = [401, 403, 403, 403, 403, 404],
