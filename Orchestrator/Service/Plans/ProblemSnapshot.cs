@@ -60,7 +60,10 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Standing = tenancy.Standing,
         };
         problem = await problem.WithNodesAsync(session, pools, ct);
-        return new Snapshot(problem.WithData(world, data, problem.Demands.Select(d => d.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, data);
+        return new Snapshot(problem.WithData(world, data, problem.Demands.Select(d => d.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, data)
+        {
+            Stages = waiting.Where(w => w.Stage is not null).Select(w => w.WorkloadId).ToHashSet(),
+        };
     }
 
     /// <summary>The same problem with what one more workload names: round trips from its place, transfers from where its data lies.</summary>
@@ -173,4 +176,8 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
 }
 
 /// <summary>What one round decides on, and by which weights.</summary>
-public sealed record Snapshot(PlanningProblem Problem, PlanningPolicy Policy, DataTerms Prices);
+public sealed record Snapshot(PlanningProblem Problem, PlanningPolicy Policy, DataTerms Prices)
+{
+    /// <summary>Which of the demands are stages of workflows.</summary>
+    public IReadOnlySet<WorkloadId> Stages { get; init; } = new HashSet<WorkloadId>();
+}

@@ -24,14 +24,10 @@ public sealed class LookAheads(OpenWorkflows workflows)
     public Snapshot Tell(Snapshot snapshot, IReadOnlyList<WorkflowInHand> open)
     {
         var stages = open.SelectMany(hand => hand.Workflow.Stages.Select(s => (Hand: hand, Stage: s))).ToDictionary(s => s.Stage.Workload);
-        if (stages.Count == 0)
-        {
-            told = [];
-            return snapshot;
-        }
         var (kept, began, cases) = (new Dictionary<WorkloadId, Told>(), Stopwatch.GetTimestamp(), new Dictionary<WorkflowId, OpenWorkflow>());
         IReadOnlyList<Route>? routes = null;
-        var demands = snapshot.Problem.Demands.Select(demand =>
+        // A workflow that was submitted since step 0 looked is planned in the next round: where its first stages go depends on what follows them.
+        var demands = snapshot.Problem.Demands.Where(d => !snapshot.Stages.Contains(d.Workload) || stages.ContainsKey(d.Workload)).Select(demand =>
         {
             if (!stages.TryGetValue(demand.Workload, out var stage))
                 return demand;
