@@ -40,6 +40,8 @@ internal static class ExplainCommand
                 .. c.Figures is null ? ["", "", "", ""] : Show.Figures(c.Figures), c.RefusedBy is null ? Show.Yuan(c.CostMicroYuan - cheapest) : "",
                 MostlyIn(explanation, c), c.RefusedBy?.ToString() ?? "",
             ]));
+        if (explanation.Candidates.FirstOrDefault(c => c.Seats is not null)?.Seats is { } seats)
+            screen.Line($"sits on {string.Join(' ', seats)}{(seats.Max(s => s.RoundedUpBy) is > 0 and var milli ? $", shares rounded up by {milli} milli-devices" : "")}");
         screen.Line(explanation.WhyPending is { } why ? $"does not start now: {why}" : "starts now");
         if (explanation.DurationIsAssumed)
             screen.Line("The run time is not known; the time limit is planned.");

@@ -1,6 +1,7 @@
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
+using ComputeNet.Domain.Pools;
 
 namespace ComputeNet.Domain.Workloads;
 
@@ -46,6 +47,9 @@ public sealed record Workload(
     /// <summary>Where the current attempt is; a plain property so that lists can be filtered by it in the database.</summary>
     public string? CurrentSite => Current?.Site.Value;
 
+    /// <summary>How often it left its devices to a workload that was promised them: no place failed it.</summary>
+    public int TimesGivenWay { get; init; }
+
     public bool IsFinished => Phase == WorkloadPhase.Finished;
 
     public static Workload Create(WorkloadSubmitted e) => new(
@@ -72,7 +76,8 @@ public sealed record Workload(
     {
         Phase = WorkloadPhase.Pending,
         Current = null,
-        FailedPlaces = [.. FailedPlaces, new FailedPlace(e.Pool, e.Why, e.At)],
+        FailedPlaces = e.Why.Code == Lease.GaveWay ? FailedPlaces : [.. FailedPlaces, new FailedPlace(e.Pool, e.Why, e.At)],
+        TimesGivenWay = TimesGivenWay + (e.Why.Code == Lease.GaveWay ? 1 : 0),
     };
 
     public Workload Apply(WorkloadSuspended e) => Next(e.At) with

@@ -2,6 +2,7 @@ using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
+using ComputeNet.Domain.Pools;
 
 namespace ComputeNet.Domain.Workloads;
 
@@ -93,7 +94,8 @@ public static class WorkloadDecisions
         if (workload.CancelRequested)
             return Decision.Happens(new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Cancelled, current.Job, null, null, current.StartedAt, now, now));
         var evicted = new WorkloadEvicted(workload.WorkloadId, current.Job, current.Site, current.Pool, why, now);
-        if (workload.Attempts - workload.Suspensions < Workload.MaxAttempts)
+        // Giving way to a promise is no failure: only failures end a workload.
+        if (why.Code == Lease.GaveWay || workload.Attempts - workload.Suspensions - workload.TimesGivenWay < Workload.MaxAttempts)
             return Decision.Happens(evicted);
         var exhausted = Refusal.Because("attempts-exhausted", ("attempts", workload.Attempts), ("last", why.Code));
         return Decision.Happens(evicted, new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Failed, current.Job, null, exhausted, null, null, now));

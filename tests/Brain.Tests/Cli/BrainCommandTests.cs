@@ -1,6 +1,9 @@
 using System.Text.Json;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Tests.Given;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Tests.Cli;
 
@@ -44,6 +47,18 @@ public sealed class BrainCommandTests : ACommandLine
         code.ShouldBe(0);
         text.ShouldSatisfyAllConditions(t => t.ShouldContain("chosen"), t => t.ShouldContain("price +80.00"), t => t.ShouldContain("country-not-allowed (country=FR, allowedCountries=CN)"), t => t.ShouldContain("starts now"));
         JsonDocument.Parse(Run("brain", "explain", Put(Record()), "w-1", "--json").Out).RootElement.GetProperty("candidates").GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
+    public void explain_tells_the_machine_and_the_rounding_of_the_chosen_place()
+    {
+        var pool = AProblem.Pool() with { Devices = 1, Nodes = [new SiteNode("n1", 1, 8000, 65536)], Sharing = new DeviceSharing(DeviceIsolation.HardwarePartition, [571]) };
+        var problem = AProblem.With(pool, AProblem.Demand() with { Variants = [AProblem.Variant() with { MilliPerDevice = 500 }] });
+
+        var (code, text, _) = Run("brain", "explain", Put("seats.json", DecisionJson.Serialize(new DecisionRecord(problem, new(), Planner.Solve(problem, new())))), "w-1");
+
+        code.ShouldBe(0);
+        text.ShouldContain("sits on n1[0]×571, shares rounded up by 71 milli-devices");
     }
 
     [Fact]

@@ -104,6 +104,20 @@ public class WorkloadLife
     }
 
     [Fact]
+    public void giving_way_to_a_promise_is_no_failure_of_the_workload_nor_of_the_place()
+    {
+        var workload = Submitted();
+        for (var attempt = 0; attempt < 2 * Workload.MaxAttempts; attempt++)
+        {
+            var placed = Placed(workload);
+            workload = After(placed, placed.EndAttempt(Refusal.Because("gave-way"), Now));
+        }
+
+        workload.Phase.ShouldBe(WorkloadPhase.Pending);
+        workload.FailedPlaces.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void nothing_is_requeued_for_ever()
     {
         var workload = Submitted();

@@ -1,3 +1,6 @@
+using ComputeNet.Service.Http.Validation;
+using ComputeNet.World.Loading;
+
 namespace ComputeNet.Orchestrator.Tests.World;
 
 /// <summary>Every rule of the loader names file, line and column of what breaks it, and reports nothing besides.</summary>
@@ -103,6 +106,15 @@ public sealed class WorldLoaderTests
         var fault = world.FleetFaults.ShouldHaveSingleItem();
         (fault.File, fault.Line, fault.Column).ShouldBe(("fleet/demonstration-fleet.csv", line, reportedColumn.Length > 0 ? reportedColumn : column));
         fault.Problem.ShouldContain(problem);
+    }
+
+    [Fact]
+    public void the_demonstration_fleet_may_be_declared_as_it_is()
+    {
+        var fleet = DemonstrationFleetLoader.Load(WorldLocator.DefaultFolder, WorldLoader.Load(WorldLocator.DefaultFolder).OrThrow()).OrThrow();
+
+        fleet.Pools.SelectMany(p => new PoolDeclarationRules().Validate(p.Declaration).Errors.Select(e => $"{p.Declaration.Id}: {e}")).ShouldBeEmpty();
+        fleet.Pools.Count(p => p.Declaration.Nodes is not null).ShouldBe(6);
     }
 
     [Theory]
