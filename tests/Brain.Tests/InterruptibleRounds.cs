@@ -77,6 +77,29 @@ public sealed class InterruptibleRounds
     }
 
     [Fact]
+    public void the_round_after_keeps_the_stretches_also_without_any_work_of_its_own()
+    {
+        var problem = AProblem.With(
+            AProblem.Pool() with { CarbonGramsPerKilowattHour = [900, 900, 100, 900, 900, 100, 900, 900] },
+            AProblem.Demand() with { Variants = [AProblem.Variant(devices: 5, hours: 2)], Interruptible = new() { ResumeMinutes = 0, LeastMinutes = 30 } });
+        var before = Planner.Solve(problem, Dear);
+        before.Placements[0].Stretches.ShouldNotBeNull();
+        var lazy = Dear with { Limits = new() { PricingRounds = 0, PricedStarts = 0, ImprovementStarts = 0, ExactSeconds = 0 } };
+
+        var later = problem with
+        {
+            Now = AProblem.Now.AddHours(1),
+            Pools = [problem.Pools[0] with { CarbonGramsPerKilowattHour = [.. problem.Pools[0].CarbonGramsPerKilowattHour!.Skip(1)] }],
+            Previous = PreviousRound.Of(problem, before),
+        };
+        var after = Planner.Solve(later, lazy);
+
+        after.Placements[0].Stretches.ShouldBe(before.Placements[0].Stretches);
+        PlanChecker.Check(later, lazy, after).ShouldBeEmpty();
+        Planner.Solve(later with { Demands = [problem.Demands[0] with { Interruptible = null }] }, lazy).Placements[0].Stretches.ShouldBeNull();
+    }
+
+    [Fact]
     public void what_is_left_of_it_begins_with_a_resume_and_its_limit_is_longer_by_that()
     {
         var demand = AProblem.Demand() with { Variants = [AProblem.Variant(hours: 4)], Interruptible = new() { ResumeMinutes = 10 }, ShareDone = 0.25 };

@@ -21,7 +21,7 @@ internal readonly record struct SplitBound(long MicroYuan, int EndSlot, long Sec
     private const long Slack = 4;
 
     /// <summary>No slot counts more, charge included.</summary>
-    private const long MostPerSlot = 1L << 58;
+    internal const long MostPerSlot = 1L << 58;
 
     /// <summary>Sums stay far from the end of 64 bits.</summary>
     private const long Most = 1L << 62;

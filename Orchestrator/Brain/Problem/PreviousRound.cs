@@ -22,7 +22,7 @@ public sealed record PreviousRound
     {
         Now = problem.Now,
         SlotMinutes = problem.SlotMinutes,
-        Placements = [.. plan.Placements.Select(p => new PlannedBefore(p.Workload, p.Pool, p.VariantIndex, p.Start) { Parts = p.Parts })],
+        Placements = [.. plan.Placements.Select(p => new PlannedBefore(p.Workload, p.Pool, p.VariantIndex, p.Start) { Parts = p.Parts, Stretches = p.Stretches })],
         Prices = plan.Prices,
     };
 }
@@ -32,4 +32,7 @@ public sealed record PlannedBefore(WorkloadId Workload, PoolId Pool, int Variant
 {
     /// <summary>Of a gang over several pools; null: whole in the one.</summary>
     public IReadOnlyList<GangPart>? Parts { get; init; }
+
+    /// <summary>The stretches that it was to run in; null: in one piece.</summary>
+    public IReadOnlyList<RunStretch>? Stretches { get; init; }
 }

@@ -66,6 +66,16 @@ internal sealed class CapacityGrid
             Add(spread.Pools[part], slot, touched, sign * members[part] * spread.DevicesPerMember);
     }
 
+    internal bool Fits(in Option option, Stretched run)
+    {
+        foreach (var (first, end) in run.Slots)
+        {
+            if (!Windows.Fits(Row(option.Pool), first, end - first, option.Units))
+                return false;
+        }
+        return true;
+    }
+
     internal void Take(in Option option, in Fate fate) => Add(option, fate, -option.Units);
 
     internal void Release(in Option option, in Fate fate) => Add(option, fate, option.Units);

@@ -21,6 +21,9 @@ internal sealed class ExactStep(Action? asking = null) : ISolverStep
             state.Tell("without CP-SAT, for gangs may be spread");
             return;
         }
+        // Nor does it know stretches, which the round before may have left.
+        if (state.Table.Case.HasInterruptible && Enumerable.Range(0, state.Table.Demands).Any(d => state.Schedule[d].Stretches is not null))
+            return;
         // The model of CP-SAT does not count moves; exchanges do.
         if (state.Schedule.IsHeld)
             return;

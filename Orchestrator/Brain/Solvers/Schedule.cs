@@ -1,4 +1,5 @@
 using ComputeNet.Brain.Plans;
+using ComputeNet.Brain.Problem;
 using ComputeNet.Brain.Rules.Constraints;
 
 namespace ComputeNet.Brain.Solvers;
@@ -46,6 +47,8 @@ internal sealed class Schedule
     internal bool HasRoom(int demand, Fate fate)
     {
         ref readonly var option = ref Table[fate.Option];
+        if (fate.Stretches is { } run)
+            return HasRoom(demand, option, run);
         if (fate.Members is { } members ? !Grid.Fits(Table.SpreadOf(option), fate.Slot, option.Touched, members) : !Grid.Fits(option, fate.Slot))
             return false;
         if (commons is null)
@@ -55,6 +58,20 @@ internal sealed class Schedule
             return false;
         var quota = commons.QuotaRow(candidate);
         return quota.IsEmpty || Windows.Fits(quota, fate.Slot, option.Touched, option.Accelerators);
+    }
+
+    private bool HasRoom(int demand, in Option option, Stretched run)
+    {
+        var (candidate, accelerators) = (Table.Candidate(demand, option), option.Accelerators);
+        if (!Grid.Fits(option, run) || commons?.Allows(candidate, run) == false)
+            return false;
+        var quota = commons is null ? [] : commons.QuotaRow(candidate);
+        foreach (var (first, end) in run.Slots)
+        {
+            if (!quota.IsEmpty && !Windows.Fits(quota, first, end - first, accelerators))
+                return false;
+        }
+        return true;
     }
 
     private bool IsAway(int demand, int pool) => homes is not null && homes[demand] >= 0 && homes[demand] != pool;

@@ -47,6 +47,19 @@ internal readonly record struct SplitFloor(long MicroYuan, int Demand, int Optio
         return SplitBound.Of(candidate, Costs(table, candidate, prices, option));
     }
 
+    /// <summary>The same without charges in the slots that have room.</summary>
+    internal static long In(OptionTable table, in Candidacy candidate, in Option option, ReadOnlySpan<int> free, ReadOnlySpan<int> quota, ref long work)
+    {
+        work += table.Slots - option.FirstSlot;
+        var costs = Costs(table, candidate, null, option);
+        for (var slot = (int)candidate.FirstSlot; slot < costs.Length; slot++)
+        {
+            if (free[slot] < option.Units || (!quota.IsEmpty && quota[slot] < option.Accelerators))
+                costs[slot] = SplitBound.MostPerSlot;
+        }
+        return SplitBound.Of(candidate, costs).MicroYuan;
+    }
+
     /// <summary>Counts the devices in the slots that the cheapest seconds lie in.</summary>
     internal void Use(OptionTable table, SlotPrices prices, Span<int> used)
     {
@@ -61,7 +74,7 @@ internal readonly record struct SplitFloor(long MicroYuan, int Demand, int Optio
             used[option.Pool * table.Slots + slot] += option.Units;
     }
 
-    private static ReadOnlySpan<long> Costs(OptionTable table, in Candidacy candidate, SlotPrices? prices, in Option option)
+    private static Span<long> Costs(OptionTable table, in Candidacy candidate, SlotPrices? prices, in Option option)
     {
         if (scratch is null || scratch.Length < table.Slots)
             scratch = new long[table.Slots];

@@ -18,7 +18,7 @@ internal sealed class SplitStep : ISolverStep
             return;
         var (schedule, work) = (state.Schedule, 0L);
         var order = GreedySolver.Order(state.Table).Where(state.Table.IsInterruptible).ToArray();
-        while (work < state.Effort.ImprovementStarts && SplitSome(schedule, order, state.Effort.ImprovementStarts, ref work))
+        while (work < state.Effort.SplitCells && SplitSome(schedule, order, state.Effort.SplitCells, ref work))
             ReinsertionStep.Settle(schedule);
         var split = order.Count(d => schedule[d].Stretches is not null);
         state.Tell(string.Create(CultureInfo.InvariantCulture, $"{split} of {order.Length} in stretches"));
@@ -60,7 +60,12 @@ internal sealed class SplitStep : ISolverStep
             work++;
             if (commons?.Allows(candidate) == false || table.SplitLeast(demand, o, ref work) >= (best?.CostMicroYuan ?? limit))
                 continue;
-            if (CheapestSplit.Of(candidate, schedule.Grid.Row(option.Pool), commons is null ? [] : commons.QuotaRow(candidate), ref work) is not { } run || commons?.Allows(candidate, run) == false)
+            var free = schedule.Grid.Row(option.Pool);
+            var quota = commons is null ? [] : commons.QuotaRow(candidate);
+            // Far cheaper than the table, and it knows the room that there is.
+            if (SplitFloor.In(table, candidate, option, free, quota, ref work) >= (best?.CostMicroYuan ?? limit))
+                continue;
+            if (CheapestSplit.Of(candidate, free, quota, ref work) is not { } run || commons?.Allows(candidate, run) == false)
                 continue;
             if (Rulebook.TermsOf(candidate, run).Sum(t => t.MicroYuan) is var cost && cost < (best?.CostMicroYuan ?? limit))
                 best = new Fate(o, run.FirstSlot, cost, run);

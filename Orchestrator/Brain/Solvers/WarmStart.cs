@@ -1,4 +1,8 @@
 using ComputeNet.Brain.Problem;
+using ComputeNet.Brain.Rules;
+using ComputeNet.Brain.Rules.Constraints;
+using ComputeNet.Brain.Timing;
+using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Solvers;
@@ -88,9 +92,23 @@ internal sealed class WarmStart
                 if (option.Spread > 0 && table.SpreadOf(option).SharedAs(parts) is { } members)
                     return option.FirstSlot <= slot && slot <= option.LastSlot ? new Fate(o, (int)slot, table.CostOf(demand, option, (int)slot, members), Members: members) : null;
             }
+            else if (option.Spread == 0 && option.Pool == pool.Index && placement.Stretches is { Count: > 1 } stretches)
+                return InStretches(demand, o, slot, stretches);
             else if (option.Spread == 0 && option.Pool == pool.Index)
                 return option.FirstSlot <= slot && slot <= option.LastSlot ? new Fate(o, (int)slot, table.CostOf(demand, option, (int)slot)) : null;
         }
         return null;
+    }
+
+    /// <summary>The same stretches from a slot of the new grid on, as far from each other as they were; null when the demand may no longer run so.</summary>
+    private Fate? InStretches(int demand, int option, long slot, IReadOnlyList<RunStretch> stretches)
+    {
+        var (clock, candidate, first) = (table.Case.Clock, table.Candidate(demand, table[option]), stretches[0].Start);
+        var end = candidate.Demand.Demand.Placement.Deadline is { } deadline ? Math.Min(clock.Slots * clock.SlotSeconds, clock.SecondsFromNow(deadline)) : clock.Slots * clock.SlotSeconds;
+        if (candidate.Demand.Interruption is not { } terms || slot < table[option].FirstSlot || slot >= clock.Slots || stretches.Any(s => s.Start < first || s.End <= s.Start || s.End - first > TimeSpan.FromSeconds(end)))
+            return null;
+        var run = new Stretched([.. stretches.Select(s => new Segment(slot * clock.SlotSeconds + (long)(s.Start - first).TotalSeconds, slot * clock.SlotSeconds + (long)(s.End - first).TotalSeconds))], clock);
+        return run.EndSecond > end || StretchesDoTheWork.FaultOf(run, terms, candidate.Variant, clock) is not null ? null
+            : new Fate(option, (int)slot, Rulebook.TermsOf(candidate, run).Sum(t => t.MicroYuan), run);
     }
 }

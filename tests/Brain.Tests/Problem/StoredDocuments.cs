@@ -120,6 +120,8 @@ public sealed class StoredDocuments
 
         ProblemJson.Serialize(AProblem.With([], demand)).ShouldContain(
             """avoids":[],"interruptible":{"checkpointGigabytes":1.5,"resumeMinutes":10,"resumeYuan":2.5,"leastMinutes":60,"staysIn":"country"},"shareDone":0.25}""");
+        ProblemJson.Serialize(problem with { Previous = PreviousRound.Of(problem, Planner.Solve(problem, new() { CarbonYuanPerTonne = 9000m })) }).ShouldContain(
+            """start":"2026-11-23T09:00:00+00:00","stretches":[{"start":"2026-11-23T09:00:00+00:00","end":"2026-11-23T10:00:00+00:00"}""");
         PlanJson.Serialize(Planner.Solve(problem, new() { CarbonYuanPerTonne = 9000m })).ShouldContain(
             """stretches":[{"start":"2026-11-23T09:00:00+00:00","end":"2026-11-23T10:00:00+00:00"},{"start":"2026-11-23T11:00:00+00:00","end":"2026-11-23T12:00:00+00:00"}]""");
     }

@@ -35,10 +35,16 @@ public sealed class StretchesDoTheWork : IConstraint
         var run = Stretched.Of(placement.Stretches, @case.Clock)!;
         if (placement.Start != placement.Stretches[0].Start || placement.End != placement.Stretches[^1].End || !placement.Stretches.SequenceEqual(run.Written))
             return $"{placement.Start:O} – {placement.End:O} is not from the first stretch to the last, by the second";
+        return FaultOf(run, terms, variant, @case.Clock);
+    }
+
+    /// <summary>What is wrong with the stretches by themselves, at least two; null when nothing is.</summary>
+    internal static string? FaultOf(Stretched run, InterruptionFacts terms, VariantFacts variant, SlotClock clock)
+    {
         for (var s = 0; s < run.Segments.Count; s++)
         {
             var (from, to) = (run.Segments[s].FromSecond, run.Segments[s].ToSecond);
-            if (from % @case.Clock.SlotSeconds != 0 || (s > 0 && from <= run.Segments[s - 1].ToSecond))
+            if (from % clock.SlotSeconds != 0 || (s > 0 && from <= run.Segments[s - 1].ToSecond))
                 return $"stretch {s} begins {from} s from now: not with a slot after the stretch before";
             if (to - from - (s > 0 ? terms.ResumeSeconds : 0) < terms.LeastSeconds)
                 return $"stretch {s} has {to - from} s, which is less than its resume and {terms.LeastSeconds} s of work";
