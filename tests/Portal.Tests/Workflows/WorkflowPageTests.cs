@@ -123,5 +123,18 @@ public class WorkflowPageTests
         page.WaitForAssertion(() => page.Find("a[href='/workflows/f-1']").TextContent.ShouldBe("stage of a workflow"));
     }
 
+    [Fact]
+    public void a_run_that_waits_for_its_data_says_how_long()
+    {
+        using var around = new PageContext();
+        around.Workloads.One.Say(WorkloadSample.View(WorkloadSample.Running("w-1")));
+        around.Workloads.Decision.Say(Plans.Sample.Decision(Plans.Sample.Allowed("hangzhou-ai.x", Contracts.Plans.CandidateVerdict.Chosen, terms: [("price", 10_000_000), ("successors", 2_000_000)])
+            with { RunTime = new(7200, 7200, Basis.Stated) { TransferSeconds = 3600 } }));
+        var page = around.Render<WorkloadPage>(p => p.Add(x => x.Id, "w-1"));
+
+        page.WaitForAssertion(() => page.Find(".candidates tr.chosen").TextContent.ShouldSatisfyAllConditions(
+            t => t.ShouldContain("2:00:00"), t => t.ShouldContain("1:00:00 of it to bring the data"), t => t.ShouldContain("Stages that follow")));
+    }
+
     private static IRenderedComponent<WorkflowPage> Show(PageContext around) => around.Render<WorkflowPage>(p => p.Add(x => x.Id, "f-1"));
 }
