@@ -66,6 +66,27 @@ public sealed class InputsByTheHour
     }
 
     [Fact]
+    public void a_cautious_network_trusts_a_clean_hour_far_ahead_only_as_far_as_its_forecast_does()
+    {
+        // In three hours the grid is foretold to be a tenth cleaner than now, give or take a third.
+        var pool = AProblem.Pool() with
+        {
+            PriceYuanPerDeviceHour = 0,
+            CarbonGramsPerKilowattHour = [500, 500, 500, 450],
+            CarbonErrorByHour = [0, 0.1, 0.2, 0.3],
+            CarbonAsOf = AProblem.Now.AddMinutes(-30),
+        };
+        var (problem, dear) = (AProblem.With(pool, AProblem.Demand()) with { Slots = 4 }, Policy with { CarbonYuanPerTonne = 10_000 });
+
+        Solve(problem, dear).Placements[0].ShouldSatisfyAllConditions(
+            p => p.StartSlot.ShouldBe(3),
+            p => p.Figures.CarbonGrams.ShouldBe(270),
+            p => p.Figures.CarbonErrorGrams!.Value.ShouldBe(81, 1e-9),
+            p => p.Figures.CarbonAsOf.ShouldBe(pool.CarbonAsOf));
+        Solve(problem, dear with { CarbonCaution = 1 }).Placements[0].ShouldSatisfyAllConditions(p => p.StartSlot.ShouldBe(0), p => p.Figures.CarbonErrorGrams.ShouldBe(0));
+    }
+
+    [Fact]
     public void figures_that_are_no_numbers_count_as_not_told()
     {
         var problem = AProblem.With(AProblem.Pool() with { PowerFactorByHour = [double.NaN], ForeignDevicesByHour = [-5] }, AProblem.Demand());

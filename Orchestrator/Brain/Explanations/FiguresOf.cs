@@ -21,7 +21,11 @@ internal static class FiguresOf
             run is null ? candidate.EnergyKilowattHours(startSlot) : candidate.EnergyKilowattHours(run),
             run is null ? candidate.CarbonGrams(startSlot) : candidate.CarbonGrams(run),
             pool.CarbonProvenance,
-            candidate.Demand.Demand.Placement.Data is { Count: > 0 } ? Micro.ToYuan(Micro.FromYuan(candidate.EgressYuan)) : null);
+            candidate.Demand.Demand.Placement.Data is { Count: > 0 } ? Micro.ToYuan(Micro.FromYuan(candidate.EgressYuan)) : null)
+        {
+            CarbonErrorGrams = candidate.CarbonErrorGrams(startSlot, run),
+            CarbonAsOf = pool.ErrorCurve is null ? null : pool.Supply.CarbonAsOf,
+        };
     }
 
     /// <summary>Sums over the members; round trip and data are those of the pool that has it worst. As well founded as the weakest of the pools.</summary>
@@ -37,6 +41,10 @@ internal static class FiguresOf
             SpreadCosts.OfMembers(spread, members, m => m.EnergyKilowattHours(startSlot)),
             SpreadCosts.OfMembers(spread, members, m => m.CarbonGrams(startSlot)),
             parts.MinBy(p => p.CarbonProvenance.Basis)!.CarbonProvenance,
-            parts.Max(p => p.EgressYuan));
+            parts.Max(p => p.EgressYuan))
+        {
+            CarbonErrorGrams = parts.Any(p => p.CarbonErrorGrams is not null) ? SpreadCosts.OfMembers(spread, members, m => m.CarbonErrorGrams(startSlot, null) ?? 0) : null,
+            CarbonAsOf = parts.Min(p => p.CarbonAsOf),
+        };
     }
 }

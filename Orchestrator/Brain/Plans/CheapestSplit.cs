@@ -48,7 +48,7 @@ internal static class CheapestSplit
         var rates = new long[clock.Slots];
         for (var slot = 0; slot < rates.Length; slot++)
         {
-            var rate = NanoPerYuan * (price * HourlyCurve.Mean(candidate.Pool.PriceFactors, slot, clock.SlotSeconds) + others + yuanPerGram * HourlyCurve.Mean(candidate.Pool.Curve, slot, clock.SlotSeconds) / SecondsPerHour);
+            var rate = NanoPerYuan * (price * HourlyCurve.Mean(candidate.Pool.PriceFactors, slot, clock.SlotSeconds) + others + yuanPerGram * HourlyCurve.Mean(candidate.Pool.ChargedCurve, slot, clock.SlotSeconds) / SecondsPerHour);
             if (rate > CostCurve.MostSum / ((double)clock.SlotSeconds * rates.Length + 1))
                 return null;
             rates[slot] = (long)Math.Round(rate);

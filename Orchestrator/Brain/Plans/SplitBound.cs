@@ -84,7 +84,7 @@ internal readonly struct SlotRates(in Candidacy candidate)
     private const double MicroLessOneInAMillion = 999_999;
 
     private readonly HourlyCurve? factors = candidate.Pool.PriceFactors;
-    private readonly HourlyCurve curve = candidate.Pool.Curve;
+    private readonly HourlyCurve curve = candidate.Pool.ChargedCurve;
     private readonly long slotSeconds = candidate.Case.Clock.SlotSeconds;
     private readonly double yuanPerHour = PreferLowPrice.YuanPerHour(candidate);
     private readonly double yuanPerGram = PreferLowCarbon.YuanPerGram(candidate);

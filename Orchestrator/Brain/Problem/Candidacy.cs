@@ -94,6 +94,10 @@ public readonly struct Candidacy
 
     internal double CarbonGrams(Stretched run) => Pool.KilowattsPerDevice * PaidDevices * run.Sum(Pool.Curve);
 
+    /// <summary>By how much the emissions may be off; null where they rest on no forecast.</summary>
+    internal double? CarbonErrorGrams(int startSlot, Stretched? run) =>
+        Pool.ErrorCurve is { } errors ? Pool.KilowattsPerDevice * PaidDevices * (run is null ? errors.Sum(startSlot, Variant.DurationSeconds) : run.Sum(errors)) : null;
+
     /// <summary>Direct emissions of the run, g CO₂e.</summary>
     public double CarbonGrams(int startSlot) => Pool.KilowattsPerDevice * PaidDevices * Pool.Curve.Sum(startSlot, Variant.DurationSeconds);
 }

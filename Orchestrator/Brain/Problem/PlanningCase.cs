@@ -35,7 +35,7 @@ public sealed class PlanningCase
         Peaks = new ModelPeaks(problem.Models ?? []);
         Models = [.. pools.Select(p => p.Model).Distinct()];
         var models = Models.Index().ToDictionary(m => m.Item, m => m.Index);
-        Pools = [.. pools.Select((p, index) => new PoolFacts(p, index, models[p.Model], Clock, Worst))];
+        Pools = [.. pools.Select((p, index) => new PoolFacts(p, index, models[p.Model], Clock, Worst, Prices.CarbonCaution))];
         Expected = new ExpectedRequests(this);
         HasNodes = Pools.Any(p => p.Nodes is not null);
         Demands = [.. problem.Demands.Where(d => demandIndex.TryAdd(d.Workload, demandIndex.Count)).Select(d => new DemandFacts(d, this))];

@@ -35,6 +35,9 @@ public sealed record PlanningPolicy
     /// <summary>Yuan per device-hour for breaking into a pool that a larger gang could use whole.</summary>
     public decimal? FragmentationYuanPerDeviceHour { get; init; }
 
+    /// <summary>What share of the error that a carbon forecast admits is charged on top of it; null: none.</summary>
+    public double? CarbonCaution { get; init; }
+
     /// <summary>Yuan for every pool beyond the first that a gang is spread over.</summary>
     public decimal? ExtraPoolYuan { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record PlanningPolicy
         MigrationYuan = view.Prices.MigrationYuan,
         StabilityYuan = view.Prices.StabilityYuan,
         FragmentationYuanPerDeviceHour = view.Prices.FragmentationYuanPerDeviceHour,
+        CarbonCaution = view.Prices.CarbonCaution,
         ExtraPoolYuan = view.Prices.ExtraPoolYuan,
         TrustWeight = view.Prices.TrustWeight,
         MostTenantFactor = view.Prices.MostTenantFactor,

@@ -13,6 +13,7 @@ public sealed class PolicyPrices
         MigrationYuan = Known.Factor(policy.MigrationYuan ?? 0);
         StabilityYuan = Known.Factor(policy.StabilityYuan ?? 0);
         FragmentationYuanPerDeviceHour = Known.Factor(policy.FragmentationYuanPerDeviceHour ?? 0);
+        CarbonCaution = Known.Factor(policy.CarbonCaution ?? 0);
         ExtraPoolYuan = Known.Factor(policy.ExtraPoolYuan ?? 0);
         TrustWeight = Known.Factor(policy.TrustWeight ?? 0);
     }
@@ -25,6 +26,7 @@ public sealed class PolicyPrices
     public double MigrationYuan { get; }
     public double StabilityYuan { get; }
     public double FragmentationYuanPerDeviceHour { get; }
+    public double CarbonCaution { get; }
     public double ExtraPoolYuan { get; }
     public double TrustWeight { get; }
 }

@@ -6,7 +6,7 @@ namespace ComputeNet.Brain.Problem;
 /// <summary>A pool with every figure resolved: known as told, unknown by <see cref="WorstKnown"/>.</summary>
 public sealed class PoolFacts
 {
-    internal PoolFacts(PoolSupply supply, int index, int modelIndex, SlotClock clock, WorstKnown worst)
+    internal PoolFacts(PoolSupply supply, int index, int modelIndex, SlotClock clock, WorstKnown worst, double carbonCaution)
     {
         (Supply, Index, ModelIndex) = (supply, index, modelIndex);
         Devices = Math.Max(0, supply.Devices);
@@ -19,7 +19,14 @@ public sealed class PoolFacts
         var power = Known.Hourly(supply.PowerFactorByHour);
         PowerFactors = power is null ? null : new HourlyCurve(power, clock);
         var grams = hourly ?? [worst.CarbonGramsPerKilowattHour];
-        Curve = new HourlyCurve(power is null ? grams : ByHour.Product(grams, power, clock), clock);
+        HourlyCurve Powered(IReadOnlyList<double> intensity) => new(power is null ? intensity : ByHour.Product(intensity, power, clock), clock);
+        Curve = ChargedCurve = Powered(grams);
+        if (hourly is not null && Known.Hourly(supply.CarbonErrorByHour) is { } errors)
+        {
+            ErrorCurve = Powered(ByHour.Product(grams, errors, clock));
+            if (carbonCaution > 0)
+                ChargedCurve = Powered(ByHour.Product(grams, [.. errors.Select(e => 1 + carbonCaution * e)], clock));
+        }
         var (watts, pue) = (Known.Watts(supply.WattsPerDevice), Known.Pue(supply.Pue));
         KilowattsPerDevice = (watts ?? worst.WattsPerDevice) * (pue ?? worst.Pue) / 1000;
         CarbonProvenance = Weakest(
@@ -87,6 +94,12 @@ public sealed class PoolFacts
 
     /// <summary>Grid intensity by the hour × how much of the power the hour takes.</summary>
     public HourlyCurve Curve { get; }
+
+    /// <summary>The same, higher where a forecast admits an error and the policy is cautious: what carbon is charged by.</summary>
+    public HourlyCurve ChargedCurve { get; }
+
+    /// <summary>How far the first may be off; null where it is no forecast, or does not say.</summary>
+    internal HourlyCurve? ErrorCurve { get; }
 
     /// <summary>Of the product power × PUE × intensity: as good as the weakest of the three.</summary>
     public Provenance CarbonProvenance { get; }

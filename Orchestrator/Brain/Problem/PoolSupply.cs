@@ -61,6 +61,12 @@ public sealed record PoolSupply
     public IReadOnlyList<double>? CarbonGramsPerKilowattHour { get; init; }
     public Provenance CarbonProvenance { get; init; } = Provenance.Unknown;
 
+    /// <summary>By what share each hour's intensity may be off, where it is a forecast; null: it is none, or does not say. A list shorter than the horizon repeats its last day.</summary>
+    public IReadOnlyList<double>? CarbonErrorByHour { get; init; }
+
+    /// <summary>When the forecast was made.</summary>
+    public DateTimeOffset? CarbonAsOf { get; init; }
+
     /// <summary>Round trips from the client places that the demands name.</summary>
     public IReadOnlyList<PlaceLatency> Latencies { get; init; } = [];
 

@@ -59,9 +59,10 @@ public static class ServiceSupply
             return (null, null, Refusal.Because("throughput-unknown", ("pool", pool.Supply.Pool), ("model", pool.Supply.Model)));
         var yuan = PerHours(pool.PriceFactors, pool.PriceYuanPerDeviceHour!.Value * candidate.PaidDevices);
         var grams = PerHours(pool.Curve, pool.KilowattsPerDevice * candidate.PaidDevices);
+        var charged = PerHours(pool.ChargedCurve, pool.KilowattsPerDevice * candidate.PaidDevices);
         var carbon = replica.Weights.Carbon * @case.Prices.CarbonYuanPerTonne / GramsPerTonne;
         return (
-            new ServiceSite(pool.Supply.Pool, served, RoomPerHour(@case.Clock, pool, candidate.Units, hours), [.. yuan.Zip(grams).Select(h => (long)Math.Round(NanoPerYuan * (replica.Weights.Price * h.First + carbon * h.Second)))]),
+            new ServiceSite(pool.Supply.Pool, served, RoomPerHour(@case.Clock, pool, candidate.Units, hours), [.. yuan.Zip(charged).Select(h => (long)Math.Round(NanoPerYuan * (replica.Weights.Price * h.First + carbon * h.Second)))]),
             new ReplicaOffer(pool.Supply.Site, pool.Supply.Pool, variant, pool.Supply.Model, pool.Supply.Architecture, candidate.PaidDevices, yuan, grams),
             null);
 

@@ -37,7 +37,7 @@ internal sealed class OptionTable
         var demands = @case.Demands;
         (firstOption, absence) = (new int[demands.Count + 1], new long[demands.Count]);
         (waitingYuanPerHour, earliestSeconds, latenessYuanPerHour) = (new double[demands.Count], new long[demands.Count], new double[demands.Count]);
-        curves = [.. @case.Pools.Select(p => p.Curve)];
+        curves = [.. @case.Pools.Select(p => p.ChargedCurve)];
         priceFactors = [.. @case.Pools.Select(p => p.PriceFactors)];
         var ofDemand = new Option[demands.Count][];
         var spreadsOf = new List<SpreadOption>?[demands.Count];

@@ -52,7 +52,7 @@ internal sealed class SpreadOption
         var pool = Spread.Pools[part];
         return fixedPerMember[part]
             + (pool.PriceFactors is { } factors ? PreferLowPrice.At(yuanPerHour[part], factors, slot, DurationSeconds) : 0)
-            + PreferLowCarbon.At(yuanPerGram[part], pool.Curve, slot, DurationSeconds);
+            + PreferLowCarbon.At(yuanPerGram[part], pool.ChargedCurve, slot, DurationSeconds);
     }
 
     /// <summary>What the members cost when they are shared out like this.</summary>

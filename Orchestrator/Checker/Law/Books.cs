@@ -52,7 +52,8 @@ internal static class Books
             .. Compare(placed.Terms, Wide(spread.Terms(members, placed.StartSlot)), $"{placed.Path}.terms"),
             .. Times(spread.Run, placed),
             .. Money(placed, spread.Yuan(members, placed.StartSlot), spread.Seats.Max(s => Costs.EgressYuan(scene, ask, s))),
-            .. Doubles(placed, spread.Seats.Max(s => scene.ChargedMilliseconds(ask, s)), spread.KilowattHours(members, placed.StartSlot), spread.Grams(members, placed.StartSlot)),
+            .. Doubles(placed, spread.Seats.Max(s => scene.ChargedMilliseconds(ask, s)), spread.KilowattHours(members, placed.StartSlot), spread.Grams(members, placed.StartSlot), spread.GramsOff(members, placed.StartSlot)),
+            .. AsOf(placed, spread.Seats.Min(s => s.Errors is null ? null : s.Pool.CarbonAsOf)),
         ];
     }
 
@@ -60,7 +61,8 @@ internal static class Books
     [
         .. Times(run, placed),
         .. Money(placed, Costs.Yuan(run, seat, when), Costs.EgressYuan(scene, ask, seat)),
-        .. Doubles(placed, scene.ChargedMilliseconds(ask, seat), seat.Kilowatts * Machines.Paid(run, seat) * seat.PoweredHours(when), Costs.Grams(run, seat, when)),
+        .. Doubles(placed, scene.ChargedMilliseconds(ask, seat), seat.Kilowatts * Machines.Paid(run, seat) * seat.PoweredHours(when), Costs.Grams(run, seat, when), Costs.GramsOff(run, seat, when)),
+        .. AsOf(placed, seat.Errors is null ? null : seat.Pool.CarbonAsOf),
     ];
 
     private static IEnumerable<Finding> Times(Run run, Placed placed)
@@ -79,16 +81,23 @@ internal static class Books
             yield return new Finding(FiguresAreTrue, $"{placed.Path}.figures.egressYuan", $"¥{egress / 1_000_000m}, not ¥{placed.Figures.EgressYuan}");
     }
 
-    private static IEnumerable<Finding> Doubles(Placed placed, double? milliseconds, double kilowattHours, double grams)
+    private static IEnumerable<Finding> Doubles(Placed placed, double? milliseconds, double kilowattHours, double grams, double? gramsOff)
     {
         (string Name, double? Told, double? True)[] figures =
         [
             ("latencyMilliseconds", placed.Figures.Milliseconds, milliseconds),
             ("energyKilowattHours", placed.Figures.KilowattHours, kilowattHours),
             ("carbonGrams", placed.Figures.CarbonGrams, grams),
+            ("carbonErrorGrams", placed.Figures.CarbonErrorGrams, gramsOff),
         ];
         foreach (var (name, told, truth) in figures.Where(f => !Same(f.Told, f.True)))
             yield return new Finding(FiguresAreTrue, $"{placed.Path}.figures.{name}", $"{truth?.ToString("R") ?? "unknown"}, not {told?.ToString("R") ?? "unknown"}");
+    }
+
+    private static IEnumerable<Finding> AsOf(Placed placed, DateTimeOffset? truth)
+    {
+        if (placed.Figures.CarbonAsOf != truth)
+            yield return new Finding(FiguresAreTrue, $"{placed.Path}.figures.carbonAsOf", $"{truth?.ToString("O") ?? "unknown"}, not {placed.Figures.CarbonAsOf?.ToString("O") ?? "unknown"}");
     }
 
     /// <summary>Figures are doubles for people: nine digits are enough.</summary>

@@ -25,8 +25,8 @@ internal static class Costs
                 ? 1 + Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * run.Hours)) { IsPerMember = true },
         new("latency", (scene, ask, _, seat, when) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
             ? Micro(ask.Weights.Latency * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * when.Hours) : 0),
-        new("carbon", (scene, ask, run, seat, when) => Micro(PerGram(scene, ask, run, seat) * when.Sum(seat.Intensity)),
-            (scene, ask, run, seat) => 1 + Micro(PerGram(scene, ask, run, seat) * seat.Intensity.Peak * run.Hours)) { IsPerMember = true },
+        new("carbon", (scene, ask, run, seat, when) => Micro(PerGram(scene, ask, run, seat) * when.Sum(seat.Charged)),
+            (scene, ask, run, seat) => 1 + Micro(PerGram(scene, ask, run, seat) * seat.Charged.Peak * run.Hours)) { IsPerMember = true },
         new("egress", (scene, ask, _, seat, _) => Micro(ask.Weights.Price * Egress(scene, ask, seat))),
         new("successors", (_, ask, _, seat, _) => Ahead(ask, seat)),
         new("waiting", (scene, ask, run, _, when) => Waiting(scene, ask, run, when.EndSecond)),
@@ -72,6 +72,9 @@ internal static class Costs
 
     internal static double Grams(Run run, Seat seat, When when) => seat.Kilowatts * Machines.Paid(run, seat) * when.Sum(seat.Intensity);
 
+    /// <summary>By how much that may be off; null where it rests on no forecast.</summary>
+    internal static double? GramsOff(Run run, Seat seat, When when) => seat.Errors is { } errors ? seat.Kilowatts * Machines.Paid(run, seat) * when.Sum(errors) : null;
+
     /// <summary>The unweighted price of a run; null when unknown.</summary>
     internal static long? Yuan(Run run, Seat seat, When when) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * PricedHours(seat, when)) : null;
 
@@ -102,7 +105,7 @@ internal static class Costs
     {
         var length = scene.Grid.SlotSeconds;
         var hours = seat.PriceFactors?.Sum(slot, length) ?? length / 3600.0;
-        return (long)Math.Min(Scene.MostPerTerm, (ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * hours + PerGram(scene, ask, run, seat) * seat.Intensity.Sum(slot, length)) * 999_999);
+        return (long)Math.Min(Scene.MostPerTerm, (ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * hours + PerGram(scene, ask, run, seat) * seat.Charged.Sum(slot, length)) * 999_999);
     }
 
     /// <summary>The unweighted price of moving the data; null when the demand names none.</summary>

@@ -29,6 +29,9 @@ internal sealed class Scene
         Seat SeatOf(int index, Pool p) => new(index, p, (p.Watts ?? watts) * (p.Pue ?? pue) / 1000, new Hourly(Hourly.Times(p.GramsPerKilowattHour ?? [grams], p.PowerFactors, Grid), Grid), p.PriceFactors is { } factors ? new Hourly(factors, Grid) : null, FreeIn(p), ClosedIn(p))
         {
             PowerFactors = p.PowerFactors is { } power ? new Hourly(power, Grid) : null,
+            Errors = ErrorsOf(p) is { } off ? new Hourly(Hourly.Times(Hourly.Times(p.GramsPerKilowattHour!, off, Grid), p.PowerFactors, Grid), Grid) : null,
+            Cautious = ErrorsOf(p) is { } errors && policy.CarbonCaution > 0
+                ? new Hourly(Hourly.Times(Hourly.Times(p.GramsPerKilowattHour!, [.. errors.Select(e => 1 + policy.CarbonCaution * e)], Grid), p.PowerFactors, Grid), Grid) : null,
         };
         asks = problem.Demands.ToDictionary(d => d.Workload, d => new Ask(d, this, problem, policy.WeightsOfTenants.GetValueOrDefault(d.Tenant, policy.Weights)));
         foreach (var place in asks.Values.Select(a => a.Demand.Wishes.ClientPlace).OfType<string>().Distinct())
@@ -38,6 +41,9 @@ internal sealed class Scene
         }
         MostPerPlacement = Math.Min(MostPerTerm, (1L << 60) / (asks.Count + 1));
     }
+
+    /// <summary>Only what is known can be off.</summary>
+    private static IReadOnlyList<double>? ErrorsOf(Pool pool) => pool.GramsPerKilowattHour is null ? null : pool.CarbonErrors;
 
     internal Policy Policy { get; }
     internal Grid Grid { get; }
@@ -157,6 +163,15 @@ internal sealed record Seat(int Index, Pool Pool, double Kilowatts, Hourly Inten
 {
     /// <summary>What each hour multiplies the power by; null when it does not change.</summary>
     internal Hourly? PowerFactors { get; init; }
+
+    /// <summary>How far the intensity may be off; null where it is no forecast.</summary>
+    internal Hourly? Errors { get; init; }
+
+    /// <summary>The intensity with the policy's caution; null where that changes nothing.</summary>
+    internal Hourly? Cautious { get; init; }
+
+    /// <summary>What carbon is charged by.</summary>
+    internal Hourly Charged => Cautious ?? Intensity;
 
     /// <summary>Hours of a run, each counted by its power.</summary>
     internal double PoweredHours(When when) => PowerFactors is { } factors ? when.Sum(factors) : when.Hours;

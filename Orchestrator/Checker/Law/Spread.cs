@@ -107,6 +107,10 @@ internal sealed class Spread
     internal double KilowattHours(IReadOnlyList<int> members, int slot) => Seats.Select((seat, i) => members[i] * (seat.Kilowatts * member.Devices * seat.PoweredHours(When.InOnePiece(Scene.Grid, slot, Run)))).Sum();
     internal double Grams(IReadOnlyList<int> members, int slot) => Seats.Select((seat, i) => members[i] * Costs.Grams(member, seat, When.InOnePiece(Scene.Grid, slot, Run))).Sum();
 
+    /// <summary>Null where no pool's carbon rests on a forecast.</summary>
+    internal double? GramsOff(IReadOnlyList<int> members, int slot) => Seats.All(s => s.Errors is null) ? null
+        : Seats.Select((seat, i) => members[i] * (Costs.GramsOff(member, seat, When.InOnePiece(Scene.Grid, slot, Run)) ?? 0)).Sum();
+
     private long? AtMost()
     {
         if (Ask.Demand.GangMembers < Seats.Count || Run.Devices > int.MaxValue || Seats.Any(s => MostIn(s) < 1) || Seats.Sum(MostIn) < Ask.Demand.GangMembers || Ask.FirstSlot > LastStart)

@@ -71,13 +71,21 @@ internal sealed record Placed(
 /// <summary>The unweighted figures that a placement tells; null is unknown.</summary>
 internal sealed record Told(decimal? PriceYuan, double? Milliseconds, double? KilowattHours, double? CarbonGrams, decimal? EgressYuan)
 {
+    /// <summary>How far the carbon figure may be off, and since when its forecast is known.</summary>
+    internal double? CarbonErrorGrams { get; private init; }
+    internal DateTimeOffset? CarbonAsOf { get; private init; }
+
     internal static Told Read(Node node)
     {
         node.KnowingOnly(
-            "priceYuan", "priceProvenance", "latencyMilliseconds", "latencyProvenance", "energyKilowattHours", "carbonGrams", "carbonProvenance", "egressYuan");
+            "priceYuan", "priceProvenance", "latencyMilliseconds", "latencyProvenance", "energyKilowattHours", "carbonGrams", "carbonProvenance", "egressYuan", "carbonErrorGrams", "carbonAsOf");
         return new Told(
             node.Find("priceYuan")?.Money(), node.Find("latencyMilliseconds")?.Figure(), node.Find("energyKilowattHours")?.Figure(), node.Find("carbonGrams")?.Figure(),
-            node.Find("egressYuan")?.Money());
+            node.Find("egressYuan")?.Money())
+        {
+            CarbonErrorGrams = node.Find("carbonErrorGrams")?.Figure(),
+            CarbonAsOf = node.Find("carbonAsOf")?.Instant(),
+        };
     }
 }
 

@@ -17,6 +17,7 @@ internal sealed record Policy
     internal required double MigrationYuan { get; init; }
     internal required double StabilityYuan { get; init; }
     internal required double FragmentationYuanPerDeviceHour { get; init; }
+    internal required double CarbonCaution { get; init; }
     internal required double ExtraPoolYuan { get; init; }
     internal required double TrustWeight { get; init; }
     internal required double AssumedYuanPerGigabyte { get; init; }
@@ -32,7 +33,7 @@ internal sealed record Policy
     {
         node.KnowingOnly(
             "priceWeight", "latencyWeight", "carbonWeight", "carbonYuanPerTonne", "latencyYuanPerMillisecondHour", "waitingYuanPerHour", "unplacedYuan", "assumed", "limits", "seed",
-            "latenessYuanPerHour", "migrationYuan", "stabilityYuan", "fragmentationYuanPerDeviceHour", "trustWeight", "tenants", "mostTenantFactor", "mostMoves", "extraPoolYuan");
+            "latenessYuanPerHour", "migrationYuan", "stabilityYuan", "fragmentationYuanPerDeviceHour", "trustWeight", "tenants", "mostTenantFactor", "mostMoves", "extraPoolYuan", "carbonCaution");
         double Price(string name) => Known.OrZero((double)(node.Find(name)?.Money() ?? 0));
         var assumed = node["assumed"].KnowingOnly("carbonGramsPerKilowattHour", "wattsPerDevice", "pue", "latencyMilliseconds", "transferYuanPerGigabyte");
         return new Policy
@@ -47,6 +48,7 @@ internal sealed record Policy
             MigrationYuan = Price("migrationYuan"),
             StabilityYuan = Price("stabilityYuan"),
             FragmentationYuanPerDeviceHour = Price("fragmentationYuanPerDeviceHour"),
+            CarbonCaution = Known.OrZero(node.Find("carbonCaution")?.Figure() ?? 0),
             ExtraPoolYuan = Price("extraPoolYuan"),
             TrustWeight = Known.OrZero(node.Find("trustWeight")?.Figure() ?? 0),
             AssumedYuanPerGigabyte = Known.Figure(assumed.Find("transferYuanPerGigabyte")?.Figure()) ?? DearestTransfer,

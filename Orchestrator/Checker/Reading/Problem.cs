@@ -41,6 +41,10 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     /// <summary>What each hour multiplies the power by; null when every hour takes the same.</summary>
     internal IReadOnlyList<double>? PowerFactors { get; private init; }
 
+    /// <summary>By what share each hour's intensity may be off; null: it is no forecast.</summary>
+    internal IReadOnlyList<double>? CarbonErrors { get; private init; }
+    internal DateTimeOffset? CarbonAsOf { get; private init; }
+
     /// <summary>Devices that others use in each hour; null: none.</summary>
     internal IReadOnlyList<int>? Foreign { get; private init; }
     internal double? Pue { get; private init; }
@@ -76,7 +80,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
         node.KnowingOnly(
             "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance", "priceFactorByHour",
             "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust",
-            "isolation", "operatorCountry", "closures", "takesNoWork", "nodes", "sharing", "seated", "joinsGangs", "foreignDevicesByHour", "foreignProvenance", "powerFactorByHour", "powerFactorProvenance");
+            "isolation", "operatorCountry", "closures", "takesNoWork", "nodes", "sharing", "seated", "joinsGangs", "foreignDevicesByHour", "foreignProvenance", "powerFactorByHour", "powerFactorProvenance", "carbonErrorByHour", "carbonAsOf");
         return new Pool(
             node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
             node["architecture"].Text(), node["model"].Text(), Math.Max(0, node["devices"].Count()))
@@ -87,6 +91,8 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             PriceFactors = Known.All(node.Find("priceFactorByHour")?.Items().Select(v => v.Figure()).ToList()),
             Watts = Known.Figure(node.Find("wattsPerDevice")?.Figure()) is > 0 and var watts ? watts : null,
             PowerFactors = Known.All(node.Find("powerFactorByHour")?.Items().Select(v => v.Figure()).ToList()),
+            CarbonErrors = Known.All(node.Find("carbonErrorByHour")?.Items().Select(v => v.Figure()).ToList()),
+            CarbonAsOf = node.Find("carbonAsOf")?.Instant(),
             Foreign = node.Find("foreignDevicesByHour")?.Items().Select(v => v.Count()).ToList() is { Count: > 0 } foreign ? foreign : null,
             Pue = node.Find("pue")?.Figure() is >= 1 and <= 10 and var pue ? pue : null,
             GramsPerKilowattHour = Known.All(node.Find("carbonGramsPerKilowattHour")?.Items().Select(v => v.Figure()).ToList()),

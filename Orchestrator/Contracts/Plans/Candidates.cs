@@ -15,7 +15,14 @@ public sealed record CandidateFigures(
     double? EnergyKilowattHours,
     double? CarbonGrams,
     Provenance CarbonProvenance,
-    decimal? EgressYuan = null);
+    decimal? EgressYuan = null)
+{
+    /// <summary>By how many grams the carbon figure may be off, where it rests on a forecast that says so: an estimate.</summary>
+    public double? CarbonErrorGrams { get; init; }
+
+    /// <summary>When that forecast was made; of a gang over several pools the oldest.</summary>
+    public DateTimeOffset? CarbonAsOf { get; init; }
+}
 
 /// <summary>
 /// How long the variant runs on the pool's model, and after how long the site ends it. The basis of the run time: measured or stated by the tenant,

@@ -18,6 +18,9 @@ public sealed record ObjectivePrices
     /// <summary>Per device-hour in a pool that a larger gang could use whole: low, so that it decides between alike offers only.</summary>
     public decimal FragmentationYuanPerDeviceHour { get; init; } = 0.01m;
 
+    /// <summary>What share of the error that a carbon forecast admits is charged on top of it, 0–10; null: forecasts are taken at their word.</summary>
+    public double? CarbonCaution { get; init; }
+
     /// <summary>For every pool beyond the first that a gang is spread over; null: one pool is preferred to several only where it is cheaper.</summary>
     public decimal? ExtraPoolYuan { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record PoolDeclaration(
     /// <summary>What each UTC hour multiplies the power by (a cap, the cooling): 24 factors, 0–100; null when every hour takes the same.</summary>
     public DayFactors? PowerFactorByUtcHour { get; init; }
 
+    /// <summary>The site's own forecast of its grid's carbon; while it lasts it stands for the catalogue's figure. Null: none.</summary>
+    public CarbonForecast? CarbonForecast { get; init; }
+
     /// <summary>Where the price follows the clock: 24 factors of <see cref="PricePerDeviceHour"/>, 0–100 each; null when every hour costs the same.</summary>
     public DayFactors? PriceFactorByUtcHour { get; init; }
 

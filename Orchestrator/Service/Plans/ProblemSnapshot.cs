@@ -111,9 +111,10 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         var model = world.Accelerators.GetValueOrDefault(declared.Model);
         var watts = declared.WattsPerDevice is { } own ? new Figure(own, declared.WattsProvenance) : model?.Watts;
         var pue = world.PowerUsageEffectiveness(pool.Site);
-        var carbon = world.Regions[facts.Region].SeriesFrom(now, TimeSpan.FromHours(1), Math.Min(policy.HorizonHours + 24, LongestCarbonHours));
+        var carbonHours = Math.Min(policy.HorizonHours + 24, LongestCarbonHours);
+        var carbon = world.Regions[facts.Region].SeriesFrom(now, TimeSpan.FromHours(1), carbonHours);
         var price = declared.PricePerDeviceHour is { } money ? world.ToYuan(money) : null;
-        return new PoolSupply
+        return CarbonAhead.Of(declared.CarbonForecast, now, carbonHours, new PoolSupply
         {
             Pool = pool.PoolId,
             Site = pool.Site,
@@ -144,7 +145,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             PowerFactorProvenance = declared.PowerFactorByUtcHour is null ? null : declared.WattsProvenance,
             Closures = ClosuresOf(declared, terms, now),
             TakesNoWork = WhyNoWork(SiteRows.StateOf(pool.Site, site, presence), pool.Site),
-        };
+        });
     }
 
     /// <summary>An hour from now touches two hours of the clock, of which the fuller counts; a part of a device is not left to anybody.</summary>

@@ -9,7 +9,11 @@ public static class FigureWords
 {
     public static string? Price(CandidateFigures? figures) => figures?.PriceYuan is { } yuan ? Format.Money(yuan, CultureInfo.CurrentCulture) : null;
     public static string? Latency(CandidateFigures? figures) => Significant(figures?.LatencyMilliseconds);
-    public static string? Carbon(CandidateFigures? figures) => Significant(figures?.CarbonGrams);
+    
+    /// <summary>With what it may be off by, where a forecast says so.</summary>
+    public static string? Carbon(CandidateFigures? figures) =>
+        figures is { CarbonGrams: not null, CarbonErrorGrams: > 0 and var error } ? $"{Significant(figures.CarbonGrams)} ± {Significant(error)}" : Significant(figures?.CarbonGrams);
+
     public static string? Energy(CandidateFigures? figures) => Significant(figures?.EnergyKilowattHours);
 
     /// <summary>How long the run takes on the candidate's model; decisions from before that was told have start and end.</summary>

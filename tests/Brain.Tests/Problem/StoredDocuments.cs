@@ -182,10 +182,13 @@ public sealed class StoredDocuments
     [Fact]
     public void what_changes_by_the_hour_has_its_names()
     {
-        var pool = AProblem.Pool() with { ForeignDevicesByHour = [3, 0], ForeignProvenance = AProblem.Stated, PowerFactorByHour = [1, 0.5], PowerFactorProvenance = AProblem.Stated };
+        var pool = AProblem.Pool() with { ForeignDevicesByHour = [3, 0], ForeignProvenance = AProblem.Stated, PowerFactorByHour = [1, 0.5], PowerFactorProvenance = AProblem.Stated, CarbonErrorByHour = [0, 0.1], CarbonAsOf = AProblem.Now };
 
         var json = ProblemJson.Serialize(AProblem.With([pool]));
         json.ShouldContain("""foreignDevicesByHour":[3,0],"foreignProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"wattsPerDevice":500""");
+        json.ShouldContain("""carbonErrorByHour":[0,0.1],"carbonAsOf":"2026-11-23T08:00:00+00:00","latencies""");
+        PolicyJson.Serialize(new PlanningPolicy { CarbonCaution = 0.5 }).ShouldContain("""carbonCaution":0.5""");
+        PlanJson.Serialize(Planner.Solve(AProblem.With([pool], AProblem.Demand()), new())).ShouldContain(""","carbonErrorGrams":0,"carbonAsOf":"2026-11-23T08:00:00+00:00"}""");
         json.ShouldContain("""powerFactorByHour":[1,0.5],"powerFactorProvenance":{"basis":"stated","source":"test","asOf":"2026-11-01"},"pue":1.2""");
     }
 

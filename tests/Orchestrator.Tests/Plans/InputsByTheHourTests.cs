@@ -64,11 +64,29 @@ public sealed class InputsByTheHourTests(PostgresServer postgres) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task a_sites_carbon_forecast_stands_for_the_catalogue_while_it_lasts_and_tells_its_age_and_error()
+    {
+        var (tenant, site, made) = (_host.Client(await _host.TenantAsync()), await SiteAsync(), TimeProvider.System.GetUtcNow().AddHours(-2).AddMinutes(-1));
+        async Task<CandidateFigures> FiguresAsync(Func<CandidateFigures, bool> seen) => (await Waiting.ToSeeAsync(
+            () => tenant.PreviewAsync(Train), d => d.Candidates.Any(c => c.Pool.Value == "hangzhou-ai.npu" && c.Figures is { } f && seen(f)))).Candidates.Single(c => c.Pool.Value == "hangzhou-ai.npu").Figures!;
+        await site.DeclareAsync(Pool() with { CarbonForecast = new(made, [.. Enumerable.Repeat(100.0, 48)], 0.05) });
+
+        var foretold = await FiguresAsync(f => f.CarbonAsOf is not null);
+        foretold.CarbonAsOf!.Value.ShouldBe(made, TimeSpan.FromMilliseconds(1));
+        foretold.CarbonGrams!.Value.ShouldBe(100 * foretold.EnergyKilowattHours!.Value, 1e-6);
+        // Two hours old: a tenth of it may be wrong by now.
+        foretold.CarbonErrorGrams!.Value.ShouldBe(0.1 * foretold.CarbonGrams.Value, 1e-6);
+
+        await site.DeclareAsync(Pool() with { CarbonForecast = new(made, [100, 100], 0.05) });
+        (await FiguresAsync(f => f.CarbonAsOf is null)).CarbonErrorGrams.ShouldBeNull("it is over");
+    }
+
+    [Fact]
     public async Task odd_lists_are_refused_by_field()
     {
-        var odd = Pool() with { ForeignShareByUtcHour = new([0.5]), PowerFactorByUtcHour = new([.. Enumerable.Repeat(-1.0, DayFactors.Hours)]) };
+        var odd = Pool() with { CarbonForecast = new(default, [-1], 2), ForeignShareByUtcHour = new([0.5]), PowerFactorByUtcHour = new([.. Enumerable.Repeat(-1.0, DayFactors.Hours)]) };
 
         var refused = await Should.ThrowAsync<ApiRefusedException>(async () => await (await SiteAsync()).DeclareAsync(odd));
-        refused.Problem.Errors!.Keys.ShouldBe(["pools[0].foreignShareByUtcHour", "pools[0].powerFactorByUtcHour"], ignoreOrder: true);
+        refused.Problem.Errors!.Keys.ShouldBe(["pools[0].carbonForecast.asOf", "pools[0].carbonForecast.gramsPerKilowattHour", "pools[0].carbonForecast.errorPerHour", "pools[0].foreignShareByUtcHour", "pools[0].powerFactorByUtcHour"], ignoreOrder: true);
     }
 }

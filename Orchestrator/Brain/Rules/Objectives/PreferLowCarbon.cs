@@ -17,13 +17,13 @@ public sealed class PreferLowCarbon : IObjective
     public bool DependsOnStart(in Candidacy candidate) => true;
 
     public long OfPlacement(in Candidacy candidate, int startSlot) =>
-        At(YuanPerGram(candidate), candidate.Pool.Curve, startSlot, candidate.Variant.DurationSeconds);
+        At(YuanPerGram(candidate), candidate.Pool.ChargedCurve, startSlot, candidate.Variant.DurationSeconds);
 
-    public long OfStretches(in Candidacy candidate, Stretched run) => Micro.FromYuan(YuanPerGram(candidate) * run.Sum(candidate.Pool.Curve));
+    public long OfStretches(in Candidacy candidate, Stretched run) => Micro.FromYuan(YuanPerGram(candidate) * run.Sum(candidate.Pool.ChargedCurve));
 
     public long AtMost(in Candidacy candidate) =>
         // One micro-yuan over: the curve sums the same hours in another order.
-        1 + Micro.FromYuan(YuanPerGram(candidate) * candidate.Pool.Curve.Peak * candidate.DurationHours);
+        1 + Micro.FromYuan(YuanPerGram(candidate) * candidate.Pool.ChargedCurve.Peak * candidate.DurationHours);
 
     /// <summary>Yuan per gram that each kilowatt of intensity adds: the part that does not depend on the start.</summary>
     internal static double YuanPerGram(in Candidacy candidate) =>

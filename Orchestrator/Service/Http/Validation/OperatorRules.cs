@@ -38,6 +38,7 @@ public sealed class ObjectivePricesRules : AbstractValidator<ObjectivePrices>
         RuleFor(p => p.MigrationYuan).Within(0, 1_000_000);
         RuleFor(p => p.StabilityYuan).Within(0, 1_000_000);
         RuleFor(p => p.FragmentationYuanPerDeviceHour).Within(0, 1000);
+        RuleFor(p => p.CarbonCaution).Within(0, 10);
         RuleFor(p => p.ExtraPoolYuan).Within(0, 1_000_000);
         RuleFor(p => p.TrustWeight).Within(0, 1000);
         RuleFor(p => p.EgressYuanPerGigabyte).Within(0, 1000);

@@ -31,6 +31,7 @@ public sealed class PoolDeclarationRules : AbstractValidator<PoolDeclaration>
             .When(p => p.PowerFactorByUtcHour is not null).OverridePropertyName("PowerFactorByUtcHour");
         RuleFor(p => p.ForeignShareByUtcHour!.ByUtcHour).Must(f => f.Count == DayFactors.Hours && f.All(x => x is >= 0 and <= 1)).WithMessage("must be 24 shares of 0–1.")
             .When(p => p.ForeignShareByUtcHour is not null).OverridePropertyName("ForeignShareByUtcHour");
+        RuleFor(p => p.CarbonForecast!).SetValidator(new CarbonForecastRules()).When(p => p.CarbonForecast is not null);
         RuleFor(p => p.WattsPerDevice).Within(0, 100_000);
         RuleFor(p => p.Maintenance).AtMost(50);
         RuleForEach(p => p.Maintenance).NotNull().WithMessage("must not be null.").SetValidator(new MaintenanceWindowRules());
@@ -38,6 +39,16 @@ public sealed class PoolDeclarationRules : AbstractValidator<PoolDeclaration>
         RuleFor(p => p.DevicesProvenance).SetValidator(new ProvenanceRules());
         RuleFor(p => p.PriceProvenance).SetValidator(new ProvenanceRules());
         RuleFor(p => p.WattsProvenance).SetValidator(new ProvenanceRules());
+    }
+}
+
+public sealed class CarbonForecastRules : AbstractValidator<CarbonForecast>
+{
+    public CarbonForecastRules()
+    {
+        RuleFor(f => f.AsOf).InOurTime();
+        RuleFor(f => f.GramsPerKilowattHour).Must(g => g.Count is >= 1 and <= 168 && g.All(x => x is >= 0 and <= 10_000)).WithMessage("must be 1–168 values of 0–10000.");
+        RuleFor(f => f.ErrorPerHour).Within(0, 1);
     }
 }
 
