@@ -16,6 +16,7 @@ public class SubmitFormTests
         {
             Name = "job",
             GangMembers = 3,
+            GangSpan = GangSpan.Site,
             Priority = 7,
             Interruptible = new() { CheckpointGigabytes = 2.5, ResumeMinutes = 10, ResumeYuan = 3, LeastMinutes = 45, StaysIn = DataBound.Region },
             Variants =

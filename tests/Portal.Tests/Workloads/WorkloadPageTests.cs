@@ -89,6 +89,27 @@ public class WorkloadPageTests
     }
 
     [Fact]
+    public void the_parts_of_a_gang_are_shown_where_it_runs_and_beside_the_pool_that_could_not_hold_it_whole()
+    {
+        using var around = new PageContext();
+        around.Fleet.Sites.Say([Hangzhou]);
+        IReadOnlyList<GangPart> parts = [new(new("hangzhou-ai.a"), 4), new(new("hangzhou-ai.b"), 2)];
+        var running = Running("w-1");
+        around.Workloads.One.Say(View(running with { Assignment = running.Assignment! with { Parts = parts } }));
+        around.Workloads.Decision.Say(Sample.Decision(
+            Sample.Allowed("hangzhou-ai.a", CandidateVerdict.Chosen, terms: [("price", 1), ("spread", 2)]) with { Parts = parts },
+            Sample.Refused("hangzhou-ai.a", "gang-larger-than-pool", ("needDevices", 6), ("poolDevices", 4)),
+            Sample.Refused("wuhan-ai.a", "gang-larger-than-site", ("needDevices", 6), ("siteDevices", 5), ("pools", 2)) with { Parts = [] }));
+        var page = Show(around);
+
+        string Text(string selector) => string.Join(' ', page.Find(selector).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        page.WaitForAssertion(() => Text(".candidates tr.chosen .under").ShouldBe("4 in hangzhou-ai.a + 2 in hangzhou-ai.b"));
+        page.FindAll("dd").Select(d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ShouldContain(d => d.EndsWith("4 in hangzhou-ai.a + 2 in hangzhou-ai.b"));
+        page.FindAll(".refused-why").Select(w => w.TextContent.Trim()).ShouldContain("Needs 6 devices together, 2 pools of the site have 5");
+        page.FindAll(".refused .place").Select(p => p.TextContent).ShouldContain(p => p.Contains("several pools together"));
+    }
+
+    [Fact]
     public void every_wish_of_the_request_is_told()
     {
         using var around = new PageContext();
