@@ -114,6 +114,22 @@ public sealed class LawsOfSeats
     }
 
     [Fact]
+    public void partitions_share_as_few_devices_as_hold_them()
+    {
+        var pool = AProblem.Pool() with
+        {
+            Devices = 4,
+            Nodes = [new SiteNode("n1", 4, 64000, 65536)],
+            Sharing = new DeviceSharing(DeviceIsolation.HardwarePartition, [142, 285, 428, 571, 1000]),
+        };
+        var problem = AProblem.With(pool, [.. Enumerable.Range(0, 4).Select(i => AProblem.Demand($"w-{i}") with { Variants = [AProblem.Variant() with { MilliPerDevice = 200 }] })]);
+
+        var seats = Planner.Solve(problem, new()).Placements.Select(p => p.Seats!.ShouldHaveSingleItem()).ToList();
+        seats.ShouldAllBe(s => s.MilliPerDevice == 285);
+        seats.Select(s => s.Devices[0]).Distinct().Count().ShouldBe(2, "three of these fit a device");
+    }
+
+    [Fact]
     public void what_a_plan_leaves_on_its_machines_is_told_and_how_much_of_it_is_cut_up()
     {
         var pool = AProblem.Pool() with { Devices = 2, Nodes = [new SiteNode("n1", 1, 8000, 65536), new SiteNode("n2", 1, 8000, 65536)], Sharing = new DeviceSharing(DeviceIsolation.SoftwareShared) };

@@ -20,7 +20,7 @@ public static class NodeReport
             .. from pool in @case.Pools
                let board = nodes.BoardOf(pool)
                where board is not null
-               let mix = @case.Expected.On(pool.Supply.Architecture)
+               let mix = @case.Expected.In(pool)
                let cut = Fragmentation.Of(board, mix)
                select new PoolFragmentation(pool.Supply.Pool, pool.Nodes!.Count, pool.Devices, cut.MilliLeft, mix.Shapes.Count == 0 ? 0 : cut.MilliUnusable),
         ];

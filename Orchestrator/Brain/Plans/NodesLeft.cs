@@ -96,7 +96,7 @@ internal sealed class NodesLeft
     private List<MemberSeat>? TryPeacefully(in Candidacy candidate, out PackingRefusal? refusal)
     {
         var (board, asked, request) = (boards[candidate.Pool.Index]!, candidate.Variant.Variant.MilliPerDevice ?? Node.Whole, MemberRequest.Of(candidate));
-        var policy = policies[candidate.Pool.Index] ??= new ScoredPolicy(new DirectedWorth(@case.Expected.On(candidate.Pool.Supply.Architecture)));
+        var policy = policies[candidate.Pool.Index] ??= new ScoredPolicy(new DirectedWorth(@case.Expected.In(candidate.Pool)));
         var placed = new List<NodePlacement>();
         refusal = null;
         for (var member = 0; member < candidate.Demand.Demand.GangMembers && refusal is null; member++)
