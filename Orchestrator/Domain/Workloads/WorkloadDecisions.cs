@@ -23,8 +23,9 @@ public static class WorkloadDecisions
             return Decision.Refuse("workload-cancelled", ("workload", workload.WorkloadId));
         if (workload.WhyHeld() is { } held)
             return new Decision([], held);
-        return Decision.Happens(new WorkloadPlaced(
-            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime) { Seats = seats, Parts = parts, Stretches = stretches });
+        var placed = new WorkloadPlaced(
+            workload.WorkloadId, workload.Attempts + 1, workload.NextJob(), token, site, pool, variantIndex, devices, plan, start, end, figures, now, runTime);
+        return Decision.Happens(placed with { Seats = seats, Parts = parts, Stretches = stretches });
     }
 
     /// <summary>What it asks, with what the stages before it left: data like any other, so that moving it costs and takes its time.</summary>

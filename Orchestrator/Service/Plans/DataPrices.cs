@@ -55,6 +55,8 @@ internal static class DataPrices
         }))];
     }
 
-    private static SiteTransfer Transfer(SiteFacts from, PoolSupply to, DataTerms terms) => new(
-        from.Id, (double)terms.YuanPerGigabyte(from.Country, to.Country), Source) { MegabytesPerSecond = terms.MegabytesPerSecond(from.Id, to.Site) };
+    private static SiteTransfer Transfer(SiteFacts from, PoolSupply to, DataTerms terms) => new(from.Id, (double)terms.YuanPerGigabyte(from.Country, to.Country), Source)
+    {
+        MegabytesPerSecond = terms.MegabytesPerSecond(from.Id, to.Site),
+    };
 }

@@ -128,8 +128,8 @@ public class WorkflowPageTests
     {
         using var around = new PageContext();
         around.Workloads.One.Say(WorkloadSample.View(WorkloadSample.Running("w-1")));
-        around.Workloads.Decision.Say(Plans.Sample.Decision(Plans.Sample.Allowed("hangzhou-ai.x", Contracts.Plans.CandidateVerdict.Chosen, terms: [("price", 10_000_000), ("successors", 2_000_000)])
-            with { RunTime = new(7200, 7200, Basis.Stated) { TransferSeconds = 3600 } }));
+        var chosen = Plans.Sample.Allowed("hangzhou-ai.x", Contracts.Plans.CandidateVerdict.Chosen, terms: [("price", 10_000_000), ("successors", 2_000_000)]);
+        around.Workloads.Decision.Say(Plans.Sample.Decision(chosen with { RunTime = new(7200, 7200, Basis.Stated) { TransferSeconds = 3600 } }));
         var page = around.Render<WorkloadPage>(p => p.Add(x => x.Id, "w-1"));
 
         page.WaitForAssertion(() => page.Find(".candidates tr.chosen").TextContent.ShouldSatisfyAllConditions(
