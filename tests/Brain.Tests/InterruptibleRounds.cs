@@ -30,7 +30,8 @@ public sealed class InterruptibleRounds
                     Variants = [AProblem.Variant(devices: 5, hours: hours)],
                     Placement = new() { Deadline = AProblem.Now.AddHours(deadline) },
                     Interruptible = new() { ResumeMinutes = resume, LeastMinutes = least * 60, ResumeYuan = yuan },
-                }) with { Slots = 14 },
+                }) with
+            { Slots = 14 },
             new SplitTerms(yuan * 1_000_000L * 1000, resume * 60, least * 3600));
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class PlanTable
             $"{plan.Placements.Count} placed, {plan.LeftOut.Count} left out", ["workload", "pool", "#variant", "#devices", "start", "end", .. Show.FigureColumns, "#cost ¥", "why not now"],
             plan.Placements.Select(p => (string[])
             [
-                p.Workload.Value, Show.Place(p.Pool, p.Parts), $"{p.VariantIndex}", $"{p.Devices}", Show.Time(p.Start), Show.Time(p.End), .. Show.Figures(p.Figures), Show.Yuan(p.CostMicroYuan()), p.WhyLater?.ToString() ?? "",
+                p.Workload.Value, Show.Place(p.Pool, p.Parts), $"{p.VariantIndex}", $"{p.Devices}", Show.Time(p.Start), p.Stretches is { } stretches ? $"{Show.Time(p.End)}, {stretches.Count} stretches" : Show.Time(p.End), .. Show.Figures(p.Figures), Show.Yuan(p.CostMicroYuan()), p.WhyLater?.ToString() ?? "",
             ]));
         if (plan.LeftOut.Count > 0)
             screen.Table("left out", ["workload", "#cost ¥", "why"], plan.LeftOut.Select(l => (string[])[l.Workload.Value, Show.Yuan(l.CostMicroYuan()), l.Why.ToString()]));

@@ -30,6 +30,17 @@ public sealed class BrainCommandTests : ACommandLine
     }
 
     [Fact]
+    public void solve_tells_in_how_many_stretches_something_runs()
+    {
+        var spiky = AProblem.With(
+            AProblem.Pool() with { CarbonGramsPerKilowattHour = [900, 100, 900, 100, 900, 900, 900] },
+            AProblem.Demand() with { Variants = [AProblem.Variant(devices: 4, hours: 2)], Interruptible = new() { ResumeMinutes = 0 } });
+        var policy = new PlanningPolicy { CarbonYuanPerTonne = 9000m };
+
+        Run("brain", "solve", Put("spiky.json", ProblemJson.Serialize(spiky)), "--policy", Put("dear.json", PolicyJson.Serialize(policy))).Out.ShouldContain("2026-11-23 12:00Z, 2 stretches");
+    }
+
+    [Fact]
     public void solve_with_another_policy_says_so_in_the_digest()
     {
         var policy = new PlanningPolicy { CarbonYuanPerTonne = 5000 };

@@ -74,6 +74,43 @@ public sealed class StretchesTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task what_the_site_never_started_waits_again_with_all_of_its_work_and_is_cancelled_at_once()
+    {
+        var tenant = _host.Client(await _host.TenantAsync());
+        var accepted = await tenant.SubmitAsync(TwoHours());
+        await OrderedAsync();
+
+        _clock.Advance(TimeSpan.FromHours(1));
+        var without = await Waiting.ToSeeAsync(_site.OrdersAsync, o => o.Orders.Count == 0);
+        await _site.ReportAsync(without.Version, []);
+
+        var waiting = await tenant.GetWorkloadAsync(accepted.Id);
+        (waiting.Summary.Phase, waiting.Summary.ShareDone).ShouldBe((WorkloadPhase.Pending, null));
+        waiting.Timeline.Select(t => t.Kind).ShouldBe(["workload_submitted", "workload_placed", "workload_suspended"]);
+        (await tenant.CancelAsync(accepted.Id)).Summary.Outcome.ShouldBe(WorkloadOutcome.Cancelled);
+    }
+
+    [Fact]
+    public async Task a_stretch_that_is_evicted_goes_on_from_the_checkpoint_before_it()
+    {
+        var tenant = _host.Client(await _host.TenantAsync());
+        var accepted = await tenant.SubmitAsync(TwoHours());
+        var (version, first) = await OrderedAsync();
+        await _site.ReportAsync(version, [first.Job], Seen(first, JobState.Running, 0));
+        _clock.Advance(TimeSpan.FromHours(1));
+        var without = await Waiting.ToSeeAsync(_site.OrdersAsync, o => o.Orders.Count == 0);
+        await _site.ReportAsync(without.Version, [first.Job], Seen(first, JobState.Stopped, 0, 1));
+        _clock.Advance(TimeSpan.FromHours(1));
+        var (again, second) = await OrderedAsync();
+
+        await _site.ReportAsync(again, [second.Job], Seen(second, JobState.Lost, 2));
+
+        var waiting = await tenant.GetWorkloadAsync(accepted.Id);
+        (waiting.Summary.Phase, waiting.Summary.ShareDone).ShouldBe((WorkloadPhase.Pending, 0.5));
+        waiting.Timeline.CountBy(t => t.Kind).ToDictionary()["workload_evicted"].ShouldBe(1);
+    }
+
+    [Fact]
     public async Task terms_that_make_no_sense_are_refused_by_field()
     {
         var tenant = _host.Client(await _host.TenantAsync());
