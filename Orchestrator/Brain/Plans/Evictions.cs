@@ -8,7 +8,7 @@ internal static class Evictions
 {
     internal static IReadOnlyList<SeatedWorkload> Order(IEnumerable<SeatedWorkload> seated)
     {
-        var byId = seated.Where(s => s.Seats is { Count: > 0 }).ToDictionary(s => s.Workload.Value);
+        var byId = seated.Where(s => s.Seats is { Count: > 0 }).DistinctBy(s => s.Workload).ToDictionary(s => s.Workload.Value);
         return [.. EvictionOrder.Of(byId.Values.Select(AsResident)).Select(r => byId[r.Id])];
     }
 
