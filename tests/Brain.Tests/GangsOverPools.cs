@@ -1,4 +1,5 @@
 using ComputeNet.Brain.Explanations;
+using ComputeNet.Brain.Explanations.Counterfactuals;
 using ComputeNet.Brain.Explanations.Differences;
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
@@ -108,6 +109,28 @@ public sealed class GangsOverPools
             [(CandidateVerdict.Chosen, null, 2), (CandidateVerdict.Refused, "gang-larger-than-pool", null), (CandidateVerdict.Refused, "gang-larger-than-pool", null)]);
         rows[0].Terms.ShouldBe(plan.Placements[0].Terms);
         Explainer.Preview(problem, Policy, Planner.Solve(problem with { Demands = [] }, Policy), Gang(6)).Candidates[0].Parts!.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void a_preview_charges_the_extra_pool_though_no_demand_of_the_problem_may_be_spread()
+    {
+        var problem = AProblem.With([Pool("here.a"), Pool("here.b")], []);
+        var policy = Policy with { ExtraPoolYuan = 3 };
+
+        var best = Explainer.Preview(problem, policy, Planner.Solve(problem, policy), Gang(6)).Candidates[0];
+        best.Terms.Single(t => t.Objective == "spread").MicroYuan.ShouldBe(3_000_000);
+        best.CostMicroYuan.ShouldBe(Planner.Solve(problem with { Demands = [Gang(6)] }, policy).ObjectiveMicroYuan);
+    }
+
+    [Fact]
+    public void a_gang_that_insists_on_one_pool_learns_that_several_would_hold_it()
+    {
+        var gang = Gang(6) with { Span = null };
+        var problem = AProblem.With([Pool("here.a"), Pool("here.b")], gang);
+
+        var answer = CounterfactualFinder.Find(problem, Policy, Planner.Solve(problem, Policy), gang.Workload)!.Single(f => f.Answer.Relaxation == "several-pools").Answer;
+        (answer.Places, answer.Facts["pools"]).ShouldBe((true, "here.a + here.b"));
+        answer.Parts.ShouldBe([new GangPart(new("here.a"), 4), new GangPart(new("here.b"), 2)]);
     }
 
     [Fact]

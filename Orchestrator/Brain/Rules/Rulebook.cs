@@ -106,7 +106,8 @@ public static class Rulebook
     /// <summary>The same, term by term.</summary>
     public static IReadOnlyList<CostTerm> TermsOf(in Candidacy candidate, int startSlot)
     {
-        var listed = ObjectivesOf(candidate.Case);
+        // A demand that is not of the problem may be spread where none of the problem's may.
+        var listed = ObjectivesOf(candidate.Case.HasInterruptible, candidate.Case.HasSpreads || candidate.Spread is not null);
         var terms = new CostTerm[listed.Count];
         for (var i = 0; i < terms.Length; i++)
             terms[i] = new CostTerm(listed[i].Id, TermOf(listed[i], candidate, startSlot));
@@ -127,7 +128,9 @@ public static class Rulebook
         candidate.Members is { } members ? Spreads.TermOf(objective, candidate.Spread!, members, startSlot) : objective.OfPlacement(candidate, startSlot);
 
     /// <summary>The terms that a plan of the problem lists: all, but those of interruptions and of spread gangs only where there can be any.</summary>
-    public static IReadOnlyList<IObjective> ObjectivesOf(PlanningCase @case) => (@case.HasInterruptible, @case.HasSpreads) switch
+    public static IReadOnlyList<IObjective> ObjectivesOf(PlanningCase @case) => ObjectivesOf(@case.HasInterruptible, @case.HasSpreads);
+
+    private static IReadOnlyList<IObjective> ObjectivesOf(bool hasInterruptible, bool hasSpreads) => (hasInterruptible, hasSpreads) switch
     {
         (true, true) => objectives,
         (true, false) => objectivesOfWholeGangs,

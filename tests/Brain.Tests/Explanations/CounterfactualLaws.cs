@@ -47,9 +47,9 @@ public sealed class CounterfactualLaws
                         p => p.Terms.ShouldBe(answer.Terms), p => p.End.ShouldBe(answer.End), p => p.Figures.ShouldBe(answer.Figures));
                 }
             }),
-            iter: 500);
+            iter: 1500);
         seen.Keys.ShouldBe(
-            ["later-deadline", "later-start", "earlier-start", "other-model", "smaller-memory", "fewer-devices", "allow-country", "allow-region", "allow-site", "admit-denied-site", "allow-operator-country",
+            ["later-deadline", "later-start", "earlier-start", "other-model", "smaller-memory", "fewer-devices", "several-pools", "allow-country", "allow-region", "allow-site", "admit-denied-site", "allow-operator-country",
                 "higher-latency", "lower-trust", "weaker-isolation", "data-may-travel"],
             ignoreOrder: true);
     }

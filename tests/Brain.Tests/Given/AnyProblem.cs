@@ -108,7 +108,7 @@ internal static class AnyProblem
             Avoids = dice == 0 ? [new AvoidedPool(new PoolId($"{lostAt}.0"), Refusal.Because("job-lost"))] : [],
             Priority = priority,
             SubmittedAt = AProblem.Now.AddMinutes(-age),
-            GangMembers = dice is 3 or 4 or 5 ? members * dice : members,
+            GangMembers = dice is 3 or 4 or 5 ? members * dice : dice is 7 or 8 ? members * 3 : members,
             Span = dice switch { 3 or 4 or 5 or 6 => GangSpan.Site, 7 => GangSpan.Pool, _ => null },
             Variants = variants,
             Placement = wishes,

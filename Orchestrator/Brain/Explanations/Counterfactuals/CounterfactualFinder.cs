@@ -25,7 +25,7 @@ public static class CounterfactualFinder
 {
     private static readonly IReadOnlyList<IRelaxation> Relaxations =
     [
-        new LaterDeadline(), new LaterStart(), new EarlierStart(), new OtherModel(), new SmallerMemory(), new FewerDevices(),
+        new LaterDeadline(), new LaterStart(), new EarlierStart(), new OtherModel(), new SmallerMemory(), new FewerDevices(), new SeveralPools(),
         new AllowCountry(), new AllowRegion(), new AllowSite(), new AdmitDeniedSite(), new AllowOperatorCountry(),
         new HigherLatency(), new LowerTrust(), new WeakerIsolation(), new DataMayTravel(),
     ];

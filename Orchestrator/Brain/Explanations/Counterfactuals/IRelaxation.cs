@@ -20,6 +20,9 @@ internal interface IRelaxation
     /// <summary>The demand with just so much given up as this placement needs.</summary>
     Relaxed To(Demand demand, in Candidacy open, int slot);
 
+    /// <summary>What it opens are spreads over several pools, each at its best start.</summary>
+    bool OpensSpreads => false;
+
     /// <summary>The wish moves the start that waiting counts from: a placement at the relaxed start has not waited.</summary>
     bool MovesEarliestStart => false;
 }

@@ -23,6 +23,13 @@ internal static class RelaxationSearch
                 foreach (var pool in @case.Pools)
                     Walk(new Candidacy(@case, facts, variant, pool), demand, relaxation, left, present.MustCostLessThan, ref least, ref best);
             }
+            if (!relaxation.OpensSpreads)
+                continue;
+            foreach (var (spread, _) in Spreads.Of(@case, facts, new RulesOfDemand(@case, facts)))
+            {
+                if (Judgement.Of(spread, left) is { IsFeasible: true } judged)
+                    Note(judged.Candidate, judged.BestSlot, judged.CostMicroYuan, demand, relaxation, present.MustCostLessThan, ref least, ref best);
+            }
         }
         Found?[] found = best == least ? [least] : [least, best];
         return found.OfType<Found>().Select(f => Verify(@case, demand, relaxation, left, present, f)).OfType<VerifiedCounterfactual>();
@@ -34,16 +41,19 @@ internal static class RelaxationSearch
             return;
         for (var slot = Judgement.NextStart(candidate, left, candidate.FirstSlot); slot >= 0; slot = Judgement.NextStart(candidate, left, slot + 1L))
         {
-            if (relaxation.Need(demand, candidate, slot) is not { } need)
-                continue;
             var cost = Rulebook.CostOf(candidate, slot) - (relaxation.MovesEarliestStart ? Waiting.OfPlacement(candidate, slot) : 0);
-            if (cost >= mustCostLessThan)
-                continue;
-            if (least is not { } small || need < small.Need || (need == small.Need && cost < small.CostMicroYuan))
-                least = new Found(candidate, slot, need, cost);
-            if (best is not { } cheap || cost < cheap.CostMicroYuan || (cost == cheap.CostMicroYuan && need < cheap.Need))
-                best = new Found(candidate, slot, need, cost);
+            Note(candidate, slot, cost, demand, relaxation, mustCostLessThan, ref least, ref best);
         }
+    }
+
+    private static void Note(in Candidacy candidate, int slot, long cost, Demand demand, IRelaxation relaxation, long mustCostLessThan, ref Found? least, ref Found? best)
+    {
+        if (relaxation.Need(demand, candidate, slot) is not { } need || cost >= mustCostLessThan)
+            return;
+        if (least is not { } small || need < small.Need || (need == small.Need && cost < small.CostMicroYuan))
+            least = new Found(candidate, slot, need, cost);
+        if (best is not { } cheap || cost < cheap.CostMicroYuan || (cost == cheap.CostMicroYuan && need < cheap.Need))
+            best = new Found(candidate, slot, need, cost);
     }
 
     /// <summary>Places the demand that asks for just so much less, as a round would; null should it not be what the walk saw.</summary>
