@@ -172,7 +172,8 @@ public sealed class GangsOverPools
         {
             var problem = AProblem.With(
                 [.. devices.Select((d, i) => Pool($"here.{i}", d) with { PriceYuanPerDeviceHour = prices[i] })],
-                [.. gangs.Select((members, i) => Gang(members) with { Workload = new($"w-{i}") })]) with { Slots = 2 };
+                [.. gangs.Select((members, i) => Gang(members) with { Workload = new($"w-{i}") })]) with
+            { Slots = 2 };
             var policy = Policy with { ExtraPoolYuan = extra };
 
             var plan = Planner.Solve(problem, policy);
