@@ -18,7 +18,7 @@ public sealed class ResidualPricesTests
         {
             var prices = Mix(shares).Prices;
             for (var left = 1; left <= Node.Whole; left++)
-                prices.WorthOf(left).ShouldBeInRange(prices.WorthOf(left - 1), 1 + 1e-9);
+                prices.WorthOf(left).ShouldBeInRange(prices.WorthOf(left - 1) - 1e-9, 1 + 1e-9);
         },
         iter: 6);
 

@@ -70,6 +70,8 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         var orders = await site.FirstOrdersAsync();
         await site.ReportAsync(orders.Version, [orders.Orders[0].Job], TestSite.Sighting(orders.Orders[0], JobState.Running));
         await site.ReportAsync(orders.Version, [orders.Orders[0].Job], TestSite.Sighting(orders.Orders[0], JobState.Succeeded));
+        // What a later round would still add must be there before anything is compared.
+        await Waiting.ToSeeAsync(() => tenant.Workflows.GetAsync(flow.Id), w => w.Summary.Outcome is not null);
     }
 
     private static SubmitWorkload One => new()
