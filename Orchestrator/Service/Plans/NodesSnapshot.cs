@@ -33,7 +33,8 @@ internal static class NodesSnapshot
     }
 
     private static SeatedWorkload Seated(Lease lease, Workload? holder) => new(
-        lease.Workload, ClassOf(lease, holder) ?? ServiceClass.Guaranteed, holder?.Request.Priority ?? 0, lease.GrantedAt, lease.Devices) { Seats = lease.Seats };
+        lease.Workload, ClassOf(lease, holder) ?? ServiceClass.Guaranteed, holder?.Request.Priority ?? 0, lease.GrantedAt, lease.Devices)
+    { Seats = lease.Seats };
 
     private static ServiceClass? ClassOf(Lease lease, Workload? holder) =>
         holder?.Current is { } current && current.Job == lease.Job ? holder.Request.Variants[current.VariantIndex].Class : null;

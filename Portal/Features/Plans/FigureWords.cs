@@ -9,7 +9,7 @@ public static class FigureWords
 {
     public static string? Price(CandidateFigures? figures) => figures?.PriceYuan is { } yuan ? Format.Money(yuan, CultureInfo.CurrentCulture) : null;
     public static string? Latency(CandidateFigures? figures) => Significant(figures?.LatencyMilliseconds);
-    
+
     /// <summary>With what it may be off by, where a forecast says so.</summary>
     public static string? Carbon(CandidateFigures? figures) =>
         figures is { CarbonGrams: not null, CarbonErrorGrams: > 0 and var error } ? $"{Significant(figures.CarbonGrams)} ± {Significant(error)}" : Significant(figures?.CarbonGrams);

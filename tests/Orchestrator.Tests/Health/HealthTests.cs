@@ -25,7 +25,7 @@ public sealed class HealthTests(OrchestratorHost host) : IClassFixture<Orchestra
     public async Task an_event_that_a_view_left_unread_for_long_is_told()
     {
         await ReadyAsync();
-        await Waiting.UntilAsync(async () => (bool)(await Sql.ScalarAsync(host.ConnectionString, 
+        await Waiting.UntilAsync(async () => (bool)(await Sql.ScalarAsync(host.ConnectionString,
             "select last_seq_id = (select max(seq_id) from computenet.mt_events) from computenet.mt_event_progression where name = 'audit:All'") ?? false));
         try
         {
