@@ -27,6 +27,7 @@ public sealed class FactText(CultureInfo culture, TimeZoneInfo zone, Func<string
         : Is(fact, "Yuan") ? "¥" + Number(number, "#,0.00")
         : Is(fact, "Grams") ? Number(number, "#,0") + " gCO₂e"
         : Is(fact, "Watts") ? Number(number, "#,0") + " W"
+        : fact.Contains("MilliCores", StringComparison.OrdinalIgnoreCase) ? Number(number / 1000, "#,0.###")
         : Is(fact, "Devices", "Members", "Attempts", "Attempt", "Count", "Characters", "Bytes") ? Number(number, "#,0")
         : null;
 

@@ -27,6 +27,7 @@ public class SentenceTests
     [InlineData("timeLimitSeconds", "5400", "90 min")]
     [InlineData("seconds", "86400", "24 h")]
     [InlineData("needMebibytes", "81920", "80 GiB")]
+    [InlineData("milliCoresPerMember", "2500", "2.5")]
     [InlineData("priceYuan", "1234.5", "¥1,234.50")]
     [InlineData("plannedStart", "2026-11-23T08:00:00.0000000+00:00", "2026-11-23 16:00")]
     [InlineData("deadline", "soon", "soon")]
