@@ -85,7 +85,7 @@ public class WorkloadPageTests
         page.WaitForAssertion(() => page.FindAll(".seats li").Count.ShouldBe(2));
         page.FindAll(".seats li").Select(e => string.Join(' ', e.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Distinct()
             .ShouldBe(["node-003 device 4 · 571 thousandths of each · rounded up by 71"]);
-        page.Find(".refused-why").TextContent.Trim().ShouldBe("The devices of wuhan-ai.npu would do, but 3 of 4 machines lack processors: 4000 milli-cores needed, at most 1500 free");
+        page.Find(".refused-why").TextContent.Trim().ShouldBe("The devices of wuhan-ai.npu would do, but 3 of 4 machines lack processors: 4 cores needed, at most 1.5 free");
     }
 
     [Fact]
