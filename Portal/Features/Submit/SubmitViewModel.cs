@@ -54,7 +54,7 @@ public sealed class SubmitViewModel(IWorkloads workloads, IFleet fleet) : ViewMo
 
     public IReadOnlyList<SubmitTemplate> Templates => SubmitTemplates.For(Sites, Places);
 
-    public override Task RunAsync(CancellationToken ct) => Task.WhenAll(FollowSitesAsync(ct), ReadListsAsync(ct), StartLikeAsync(ct));
+    public override Task RunAsync(CancellationToken ct) => Task.WhenAll(FollowAsync(fleet.WatchAsync(ct), sites => Sites = sites.Value ?? Sites, ct), ReadListsAsync(ct), StartLikeAsync(ct));
 
     /// <summary>Something was typed.</summary>
     public void Touch() => Redraw();
@@ -146,17 +146,6 @@ public sealed class SubmitViewModel(IWorkloads workloads, IFleet fleet) : ViewMo
         Places = (await places).Value ?? [];
         Accelerators = (await accelerators).Value ?? [];
         Redraw();
-    }
-
-    private async Task FollowSitesAsync(CancellationToken ct)
-    {
-        await foreach (var sites in fleet.WatchAsync(ct))
-        {
-            if (sites.Value is not { } known)
-                continue;
-            Sites = known;
-            Redraw();
-        }
     }
 
     private static string Text(SubmitWorkload request) => JsonSerializer.Serialize(request, WireFormat.Json);

@@ -31,7 +31,7 @@ public sealed class WorkflowViewModel(IWorkflows workflows, IFleet fleet) : View
     {
         (Now, Graph, IsAskingToCancel, CancelTrouble) = (Live<WorkflowView>.Loading, null, false, null);
         Redraw();
-        await Task.WhenAll(FollowAsync(ct), FollowSitesAsync(ct));
+        await Task.WhenAll(FollowAsync(workflows.WatchAsync(Id, ct), Take, ct), FollowAsync(fleet.WatchAsync(ct), sites => Sites = sites.Value ?? Sites, ct));
     }
 
     public void AskToCancel()
@@ -59,28 +59,13 @@ public sealed class WorkflowViewModel(IWorkflows workflows, IFleet fleet) : View
         Redraw();
     }
 
-    private async Task FollowAsync(CancellationToken ct)
+    private void Take(Live<WorkflowView> now)
     {
-        await foreach (var now in workflows.WatchAsync(Id, ct))
-        {
-            Show(now);
-            IsAskingToCancel &= CanCancel;
-            Redraw();
-        }
+        Show(now);
+        IsAskingToCancel &= CanCancel;
     }
 
     private void Show(Live<WorkflowView> now) => (Now, Graph) = (now, now.Value is { } view ? StageGraph.Of(view) : null);
-
-    private async Task FollowSitesAsync(CancellationToken ct)
-    {
-        await foreach (var sites in fleet.WatchAsync(ct))
-        {
-            if (sites.Value is not { } known)
-                continue;
-            Sites = known;
-            Redraw();
-        }
-    }
 
     /// <summary>Null when nothing is known, or when a part that counts is not.</summary>
     private static decimal? Sum(WorkflowView view, Func<StagePlace, decimal?> figure)

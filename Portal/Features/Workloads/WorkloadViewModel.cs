@@ -47,7 +47,7 @@ public sealed class WorkloadViewModel(IWorkloads workloads, IFleet fleet) : View
         (Now, Decision, Why) = (Live<WorkloadView>.Loading, Live<DecisionView>.Loading, null);
         (IsAskingToCancel, CancelTrouble, WouldHelp) = (false, null, null);
         Redraw();
-        await Task.WhenAll(FollowAsync(ct), FollowDecisionAsync(ct), FollowWhatWouldHelpAsync(ct), FollowSitesAsync(ct));
+        await Task.WhenAll(FollowAsync(workloads.WatchAsync(Id, ct), Take, ct), FollowDecisionAsync(ct), FollowWhatWouldHelpAsync(ct), FollowAsync(fleet.WatchAsync(ct), sites => Sites = sites.Value ?? Sites, ct));
     }
 
     public void AskToCancel()
@@ -75,14 +75,10 @@ public sealed class WorkloadViewModel(IWorkloads workloads, IFleet fleet) : View
         Redraw();
     }
 
-    private async Task FollowAsync(CancellationToken ct)
+    private void Take(Live<WorkloadView> now)
     {
-        await foreach (var now in workloads.WatchAsync(Id, ct))
-        {
-            Now = now;
-            IsAskingToCancel &= CanCancel;
-            Redraw();
-        }
+        Now = now;
+        IsAskingToCancel &= CanCancel;
     }
 
     private async Task FollowDecisionAsync(CancellationToken ct)
@@ -104,17 +100,6 @@ public sealed class WorkloadViewModel(IWorkloads workloads, IFleet fleet) : View
             if (answer.Value is not { } view)
                 continue;
             WouldHelp = view;
-            Redraw();
-        }
-    }
-
-    private async Task FollowSitesAsync(CancellationToken ct)
-    {
-        await foreach (var sites in fleet.WatchAsync(ct))
-        {
-            if (sites.Value is not { } known)
-                continue;
-            Sites = known;
             Redraw();
         }
     }
