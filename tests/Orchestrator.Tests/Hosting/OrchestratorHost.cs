@@ -1,6 +1,7 @@
 using ComputeNet.Client;
 using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Orchestrator.Tests.Sites;
 using ComputeNet.Service;
 using ComputeNet.Service.Audit;
 using ComputeNet.Service.Tenants;
@@ -97,6 +98,9 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
     public Task<string> OperatorAsync() => SessionAsync("operator", Roles.Operator);
 
     public Task<string> TenantAsync(string tenant = "demo") => SessionAsync(tenant == "demo" ? "tenant" : $"{tenant}-user", Roles.Tenant, tenant);
+
+    /// <summary>A site that signs in with a token of its own.</summary>
+    public async Task<TestSite> SiteAsync(string id = "hangzhou-ai") => new(Client(await TokenAsync($"site-{id}", Roles.Site, site: id, scope: TokenScopes.Site)), id);
 
     /// <summary>Until changes are broadcast: what happens before the daemon listens is nobody's news.</summary>
     public Task BroadcastingAsync() => Waiting.UntilAsync(() => Task.FromResult(

@@ -62,7 +62,7 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         var tenant = host.Client(await host.TenantAsync());
         var policy = await tenant.GetPolicyAsync();
         await host.Client(await host.OperatorAsync()).SetPolicyAsync(new SetPolicy(1, 1, 2, 100, 0.002m, 5 + policy.Version, 24, 15), policy.Version);
-        var site = new TestSite(host.Client(await host.TokenAsync("site", Roles.Site, site: "hangzhou-ai", scope: Contracts.Tenants.TokenScopes.Site)), "hangzhou-ai");
+        var site = await host.SiteAsync();
         await site.DeclareAsync(TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 64));
         await tenant.SubmitAsync(One);
         var flow = await tenant.Workflows.SubmitAsync(new SubmitWorkflow { Name = "two", Stages = [One, One with { Name = "then" }], Flows = [new("one", "then", 5)] });

@@ -2,7 +2,6 @@ using ComputeNet.Checker;
 using ComputeNet.Client;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -32,7 +31,7 @@ public sealed class GangsOverPoolsTests(PostgresServer postgres) : IAsyncLifetim
 
     private async Task<TestSite> SiteAsync(params PoolDeclaration[] pools)
     {
-        var site = new TestSite(_host.Client(await _host.TokenAsync("site", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site)), "hangzhou-ai");
+        var site = await _host.SiteAsync();
         await site.DeclareAsync(pools);
         return site;
     }

@@ -2,7 +2,6 @@ using ComputeNet.Client;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Policies;
 using ComputeNet.Contracts.Sites;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -99,7 +98,7 @@ public sealed class HardRulesTests(PostgresServer postgres) : IAsyncLifetime
     private async Task<(TestSite Site, ComputeNetClient Tenant, PolicyView View)> NetworkAsync(Func<SetPolicy, SetPolicy> set)
     {
         var now = _host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var site = new TestSite(_host.Client(await _host.TokenAsync("site-hangzhou-ai", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site)), "hangzhou-ai");
+        var site = await _host.SiteAsync();
         await site.DeclareAsync(TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 8) with
         {
             Isolation = Isolation.Container,

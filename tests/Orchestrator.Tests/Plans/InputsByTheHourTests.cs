@@ -2,7 +2,6 @@ using ComputeNet.Checker;
 using ComputeNet.Client;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -27,14 +26,12 @@ public sealed class InputsByTheHourTests(PostgresServer postgres) : IAsyncLifeti
 
     private static PoolDeclaration Pool() => TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 8);
 
-    private async Task<TestSite> SiteAsync() => new(_host.Client(await _host.TokenAsync("site", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site)), "hangzhou-ai");
-
     [Fact]
     public async Task work_waits_while_others_use_the_pool_and_its_plan_is_checked_with_their_load()
     {
         var (tenant, now) = (_host.Client(await _host.TenantAsync()), TimeProvider.System.GetUtcNow());
         var load = new DayFactors([.. Enumerable.Range(0, DayFactors.Hours).Select(h => (h - now.UtcDateTime.Hour + DayFactors.Hours) % DayFactors.Hours < 3 ? 0.5 : 0)]);
-        await (await SiteAsync()).DeclareAsync(Pool() with { ForeignShareByUtcHour = load });
+        await (await _host.SiteAsync()).DeclareAsync(Pool() with { ForeignShareByUtcHour = load });
 
         var accepted = await tenant.SubmitAsync(Train);
         var waiting = await Waiting.ToSeeAsync(() => tenant.GetWorkloadAsync(accepted.Id), w => w.Summary.Forecast?.Plan is not null);
@@ -50,7 +47,7 @@ public sealed class InputsByTheHourTests(PostgresServer postgres) : IAsyncLifeti
     [Fact]
     public async Task energy_and_carbon_follow_the_power_of_the_hours()
     {
-        var (tenant, site) = (_host.Client(await _host.TenantAsync()), await SiteAsync());
+        var (tenant, site) = (_host.Client(await _host.TenantAsync()), await _host.SiteAsync());
         async Task<CandidateFigures> FiguresAsync(Func<CandidateFigures, bool> seen) => (await Waiting.ToSeeAsync(
             () => tenant.PreviewAsync(Train), d => d.Candidates.Any(c => c.Pool.Value == "hangzhou-ai.npu" && c.Figures is { } f && seen(f)))).Candidates.Single(c => c.Pool.Value == "hangzhou-ai.npu").Figures!;
         await site.DeclareAsync(Pool());
@@ -66,7 +63,7 @@ public sealed class InputsByTheHourTests(PostgresServer postgres) : IAsyncLifeti
     [Fact]
     public async Task a_sites_carbon_forecast_stands_for_the_catalogue_while_it_lasts_and_tells_its_age_and_error()
     {
-        var (tenant, site, made) = (_host.Client(await _host.TenantAsync()), await SiteAsync(), TimeProvider.System.GetUtcNow().AddHours(-2).AddMinutes(-1));
+        var (tenant, site, made) = (_host.Client(await _host.TenantAsync()), await _host.SiteAsync(), TimeProvider.System.GetUtcNow().AddHours(-2).AddMinutes(-1));
         async Task<CandidateFigures> FiguresAsync(Func<CandidateFigures, bool> seen) => (await Waiting.ToSeeAsync(
             () => tenant.PreviewAsync(Train), d => d.Candidates.Any(c => c.Pool.Value == "hangzhou-ai.npu" && c.Figures is { } f && seen(f)))).Candidates.Single(c => c.Pool.Value == "hangzhou-ai.npu").Figures!;
         await site.DeclareAsync(Pool() with { CarbonForecast = new(made, [.. Enumerable.Repeat(100.0, 48)], 0.05) });
@@ -86,7 +83,7 @@ public sealed class InputsByTheHourTests(PostgresServer postgres) : IAsyncLifeti
     {
         var odd = Pool() with { CarbonForecast = new(default, [-1], 2), ForeignShareByUtcHour = new([0.5]), PowerFactorByUtcHour = new([.. Enumerable.Repeat(-1.0, DayFactors.Hours)]) };
 
-        var refused = await Should.ThrowAsync<ApiRefusedException>(async () => await (await SiteAsync()).DeclareAsync(odd));
+        var refused = await Should.ThrowAsync<ApiRefusedException>(async () => await (await _host.SiteAsync()).DeclareAsync(odd));
         refused.Problem.Errors!.Keys.ShouldBe(["pools[0].carbonForecast.asOf", "pools[0].carbonForecast.gramsPerKilowattHour", "pools[0].carbonForecast.errorPerHour", "pools[0].foreignShareByUtcHour", "pools[0].powerFactorByUtcHour"], ignoreOrder: true);
     }
 }

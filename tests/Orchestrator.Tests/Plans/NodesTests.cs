@@ -1,7 +1,6 @@
 using ComputeNet.Client;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -100,7 +99,7 @@ public sealed class NodesTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task nodes_that_contradict_their_pool_and_shares_that_cannot_be_are_refused_by_field()
     {
-        var site = await SiteAsync();
+        var site = await _host.SiteAsync();
         var odd = Pool(4, new DeviceSharing(DeviceIsolation.HardwarePartition), new SiteNode("gpu-1", 2, -1, 65_536) { Islands = [0] }, new SiteNode("gpu-1", 1, 0, 0));
         (await Should.ThrowAsync<ApiRefusedException>(() => site.DeclareAsync(odd))).Problem.Errors!.Keys.ShouldBe(
             ["pools[0].nodes", "pools[0].nodes[0].milliCores", "pools[0].nodes[0].islands", "pools[0].sharing.templates"], ignoreOrder: true);
@@ -113,12 +112,9 @@ public sealed class NodesTests(PostgresServer postgres) : IAsyncLifetime
     private static PoolDeclaration Pool(int devices, DeviceSharing? sharing, params SiteNode[] nodes) =>
         TestSite.Pool("hangzhou-ai.gpu", Architecture.Cuda, "nvidia-t4", devices) with { Nodes = nodes, Sharing = sharing };
 
-    private async Task<TestSite> SiteAsync() =>
-        new(_host.Client(await _host.TokenAsync("site-hangzhou-ai", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site)), "hangzhou-ai");
-
     private async Task<(TestSite Site, ComputeNetClient Tenant)> NetworkAsync(PoolDeclaration pool)
     {
-        var site = await SiteAsync();
+        var site = await _host.SiteAsync();
         await site.DeclareAsync(pool);
         return (site, _host.Client(await _host.TenantAsync()));
     }

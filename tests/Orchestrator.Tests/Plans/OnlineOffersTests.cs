@@ -1,6 +1,5 @@
 using ComputeNet.Brain;
 using ComputeNet.Brain.Problem;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -21,7 +20,7 @@ public sealed class OnlineOffersTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task an_arrival_finds_taken_what_one_from_elsewhere_was_offered_before_it()
     {
-        var site = new TestSite(_host.Client(await _host.TokenAsync("site-hangzhou-ai", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site)), "hangzhou-ai");
+        var site = await _host.SiteAsync();
         await site.DeclareAsync(TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 1));
         var snapshot = await _host.Services.GetRequiredService<ProblemSnapshot>().TakeAsync(TestContext.Current.CancellationToken);
         var picture = new Picture(null, snapshot.Problem, snapshot.Policy, Planner.Solve(snapshot.Problem, snapshot.Policy)) { Prices = snapshot.Prices };

@@ -1,5 +1,4 @@
 using ComputeNet.Contracts.Plans;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -19,7 +18,7 @@ public sealed class RunTimeTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task the_order_carries_the_run_time_and_limit_of_the_chosen_model()
     {
-        var site = new TestSite(_host.Client(await _host.TokenAsync("site-hangzhou-ai", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site)), "hangzhou-ai");
+        var site = await _host.SiteAsync();
         await site.DeclareAsync(TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 8));
         var tenant = _host.Client(await _host.TenantAsync());
         // The catalogue has 256 TFLOPS for the 910 of 2019 and 320 for the 910B: the same work takes 0.8 of the time.

@@ -1,6 +1,5 @@
 using ComputeNet.Client;
 using ComputeNet.Contracts.Sites;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -22,7 +21,7 @@ public sealed class StretchesTests(PostgresServer postgres) : IAsyncLifetime
     {
         _host = new QuickHost(postgres) { LedgerTime = _clock };
         await _host.InitializeAsync();
-        _site = new TestSite(_host.Client(await _host.TokenAsync("site-hangzhou-ai", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site)), "hangzhou-ai");
+        _site = await _host.SiteAsync();
         // Two valleys an hour wide: from midnight, and from two in the morning.
         var factors = Enumerable.Range(0, 24).Select(h => h is 0 or 2 ? 1.0 : 50).ToList();
         await _site.DeclareAsync(TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 8) with { PriceFactorByUtcHour = new DayFactors(factors) });

@@ -2,7 +2,6 @@ using ComputeNet.Checker;
 using ComputeNet.Client;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Sites;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -33,8 +32,7 @@ public sealed class WalkTests(PostgresServer postgres) : IAsyncLifetime
 
     private async Task<TestSite> SiteAsync(string id, params PoolDeclaration[] pools)
     {
-        var token = await _host.TokenAsync($"site-{id}", Roles.Site, site: id, scope: TokenScopes.Site);
-        var site = new TestSite(_host.Client(token), id);
+        var site = await _host.SiteAsync(id);
         await site.DeclareAsync(pools);
         return site;
     }

@@ -1,5 +1,4 @@
 using ComputeNet.Contracts.Policies;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -46,7 +45,7 @@ public sealed class PolicyWhatIfTests(PostgresServer postgres) : IAsyncLifetime
 
     private async Task<TestSite> SiteAsync(string id, decimal yuan)
     {
-        var site = new TestSite(_host.Client(await _host.TokenAsync($"site-{id}", Roles.Site, site: id, scope: TokenScopes.Site)), id);
+        var site = await _host.SiteAsync(id);
         await site.DeclareAsync(TestSite.Pool($"{id}.npu", Architecture.Ascend, "huawei-ascend-910b", 8, yuan));
         return site;
     }

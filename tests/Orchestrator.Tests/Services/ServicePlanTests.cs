@@ -1,6 +1,5 @@
 using ComputeNet.Client;
 using ComputeNet.Contracts.Services;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
@@ -98,7 +97,7 @@ public sealed class ServicePlanTests(PostgresServer postgres) : IAsyncLifetime
     {
         foreach (var (id, yuan) in new[] { ("hangzhou-ai", 10m), ("wuxi-nscc", 12m) })
         {
-            var site = new TestSite(_host.Client(await _host.TokenAsync($"site-{id}", Roles.Site, site: id, scope: TokenScopes.Site)), id);
+            var site = await _host.SiteAsync(id);
             await site.DeclareAsync(TestSite.Pool($"{id}.npu", Architecture.Ascend, "huawei-ascend-910b", 8, yuan));
         }
         var tenant = _host.Client(await _host.TenantAsync());

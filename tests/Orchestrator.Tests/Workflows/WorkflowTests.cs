@@ -1,7 +1,6 @@
 using ComputeNet.Client;
 using ComputeNet.Contracts.Policies;
 using ComputeNet.Contracts.Sites;
-using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workflows;
 using ComputeNet.Contracts.Workloads;
@@ -173,7 +172,7 @@ public sealed class WorkflowTests(PostgresServer postgres) : IAsyncLifetime
 
     private async Task<TestSite> SiteAsync(string id, decimal yuan)
     {
-        var site = new TestSite(_host.Client(await _host.TokenAsync($"site-{id}", Roles.Site, site: id, scope: TokenScopes.Site)), id);
+        var site = await _host.SiteAsync(id);
         await site.DeclareAsync(TestSite.Pool($"{id}.npu", Architecture.Ascend, "huawei-ascend-910b", 8, yuan));
         return site;
     }
