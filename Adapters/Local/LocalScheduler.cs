@@ -38,7 +38,7 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
             Isolation = Isolation.Process,
             Nodes = LocalMapping.Node(machine.Cores.Count, machine.MemoryMebibytes) is { } node ? [node] : null,
         };
-        return Task.FromResult(new SiteInventory(AgentVersion.Of<LocalScheduler>("local"), IsSimulated: false, clock.GetUtcNow(), [pool]));
+        return Task.FromResult(new SiteInventory(AgentVersion.Of<LocalScheduler>("local"), IsSimulated: false, clock.GetUtcNow(), [pool]) { Capabilities = new([]) { Scheduler = "local" } });
     }
 
     public async Task<JobReceipt> SubmitAsync(JobOrder order, CancellationToken ct)

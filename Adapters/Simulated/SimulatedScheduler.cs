@@ -22,7 +22,7 @@ public sealed class SimulatedScheduler : ISiteScheduler, IJobRemains
     }
 
     public Task<SiteInventory> ReadInventoryAsync(CancellationToken ct) =>
-        Task.FromResult(new SiteInventory(AgentVersion.Of<SimulatedScheduler>("simulated"), IsSimulated: true, Now(), site.Pools));
+        Task.FromResult(new SiteInventory(AgentVersion.Of<SimulatedScheduler>("simulated"), IsSimulated: true, Now(), site.Pools) { Capabilities = new([]) { Scheduler = "simulated" } });
 
     public Task<JobReceipt> SubmitAsync(JobOrder order, CancellationToken ct)
     {

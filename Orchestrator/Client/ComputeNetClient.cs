@@ -51,6 +51,9 @@ public sealed class ComputeNetClient(ApiConnection connection)
     public Task<WorkloadView> CancelAsync(WorkloadId id, CancellationToken ct = default) =>
         connection.PostAsync<WorkloadView>($"api/workloads/{id}/cancel", new { }, ct);
 
+    /// <summary>The newest part of its log; of a running workload this also asks the site for more.</summary>
+    public Task<WorkloadLog> GetLogAsync(WorkloadId id, CancellationToken ct = default) => connection.GetAsync<WorkloadLog>($"api/workloads/{id}/log", ct);
+
     /// <summary>Why here, why not there: the decision of the round that placed it, or of the last round while it waits.</summary>
     public Task<DecisionView> GetDecisionAsync(WorkloadId id, CancellationToken ct = default) => connection.GetAsync<DecisionView>($"api/workloads/{id}/decision", ct);
 

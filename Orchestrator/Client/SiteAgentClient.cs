@@ -13,4 +13,11 @@ public sealed class SiteAgentClient(ApiConnection connection)
 
     public Task<SightingReceipt> ReportAsync(SightingReport report, CancellationToken ct = default) =>
         connection.PostAsync<SightingReceipt>("api/site/sightings", report, ct);
+
+    public Task ReportTelemetryAsync(SiteTelemetry telemetry, CancellationToken ct = default) => connection.PostAsync<object?>("api/site/telemetry", telemetry, ct);
+
+    public Task MakeOffersAsync(SiteOffers offers, CancellationToken ct = default) => connection.PutAsync<object?>("api/site/offers", offers, ct);
+
+    /// <summary>Answers <see cref="SiteOrders.LogsWanted"/>.</summary>
+    public Task SendLogsAsync(SiteLogs logs, CancellationToken ct = default) => connection.PostAsync<object?>("api/site/logs", logs, ct);
 }

@@ -8,6 +8,7 @@ using ComputeNet.Domain.Workflows;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
+using ComputeNet.Service.Sites;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
 using ComputeNet.Service.Workloads;
@@ -104,6 +105,10 @@ public static class Ledger
         options.Schema.For<UserPassword>();
         options.Schema.For<AuditRow>().Duplicate(r => r.At).Duplicate(r => r.Actor).Duplicate(r => r.Target).Duplicate(r => r.Tenant!);
         options.Storage.ExtendedSchemaObjects.Add(IdempotencyTable.In(Schema));
+        options.Schema.For<SiteTelemetryDocument>();
+        options.Schema.For<SiteOffersDocument>();
+        options.Schema.For<SiteAdapterDocument>();
+        options.Schema.For<LogWish>().Duplicate(w => w.Site);
         options.Schema.For<Pool>().Duplicate(p => p.Site.Value);
         options.Schema.For<Workflow>().Duplicate(w => w.Tenant.Value);
         options.Schema.For<Workload>()

@@ -34,6 +34,9 @@ public sealed class CentreLine : IDisposable
         quick = new HttpClient(handler, disposeHandler: false) { BaseAddress = root, Timeout = ShortCallLimit };
     }
 
+    /// <summary>What the line is called in the site's inventory.</summary>
+    public string Transport => "http";
+
     public async Task<SiteOrders> GetOrdersAsync(SiteId site, long after, CancellationToken ct) =>
         await Speak(waiting, site).GetOrdersAsync(after, waitSeconds, ct) is { Orders: not null } orders
             ? orders : throw new UnreachableException("The centre answered no orders at all, not even an empty set.");

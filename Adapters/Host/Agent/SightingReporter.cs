@@ -27,7 +27,7 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
     {
         try
         {
-            var inventory = await scheduler.ReadInventoryAsync(ct);
+            var inventory = WithCapabilities(await scheduler.ReadInventoryAsync(ct));
             SchedulerAnswers = true;
             await DeclareAsync(inventory, ct);
             var limit = SightingsPerReport;
@@ -58,7 +58,7 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
 
     private async Task DeclareAsync(SiteInventory inventory, CancellationToken ct)
     {
-        var isNews = declared is null || declared.AgentVersion != inventory.AgentVersion || !declared.Pools.SequenceEqual(inventory.Pools);
+        var isNews = declared is null || declared.AgentVersion != inventory.AgentVersion || declared.Capabilities != inventory.Capabilities || !declared.Pools.SequenceEqual(inventory.Pools);
         if (!isNews && pace.Time.GetElapsedTime(declaredAt) < pace.Declare)
             return;
         await centre.DeclareAsync(site, inventory, ct);
@@ -66,6 +66,12 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
         declaredAt = pace.Time.GetTimestamp();
         logger.Log(isNews ? LogLevel.Information : LogLevel.Debug, "{Site}: declared {Pools} pools with {Devices} devices.", site, inventory.Pools.Count, inventory.Pools.Sum(p => p.Devices));
     }
+
+    /// <summary>What the scheduler says of itself, with what its interfaces say it can do.</summary>
+    private SiteInventory WithCapabilities(SiteInventory inventory) => inventory with
+    {
+        Capabilities = (inventory.Capabilities ?? new SiteCapabilities([])) with { Can = Capabilities.Of(scheduler), Transport = centre.Transport },
+    };
 
     /// <summary>One report; the answer is how many sightings the next one may hold.</summary>
     private async Task<int> TellAsync(int limit, CancellationToken ct)

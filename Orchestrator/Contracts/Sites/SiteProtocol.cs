@@ -5,7 +5,11 @@ using ComputeNet.Contracts.Workloads;
 namespace ComputeNet.Contracts.Sites;
 
 /// <summary><c>PUT /api/site/inventory</c>: all that the site offers, whole and idempotent; a pool left out is withdrawn. At most 200 pools.</summary>
-public sealed record SiteInventory(string AgentVersion, bool IsSimulated, DateTimeOffset ObservedAt, IReadOnlyList<PoolDeclaration> Pools);
+public sealed record SiteInventory(string AgentVersion, bool IsSimulated, DateTimeOffset ObservedAt, IReadOnlyList<PoolDeclaration> Pools)
+{
+    /// <summary>What the adapter can do; null: what every adapter must.</summary>
+    public SiteCapabilities? Capabilities { get; init; }
+}
 
 /// <summary>
 /// One pool as its site declares it. The id must start with the site's own id and a dot. At most a million devices; a price of at most a million per
@@ -56,7 +60,14 @@ public sealed record PoolDeclaration(
 /// <c>GET /api/site/orders?after={version}&amp;waitSeconds={s}</c>: the full set of jobs that the site should be running now (level-triggered:
 /// what is absent should not run). The reply waits until the set is newer than <c>after</c> or the time is up.
 /// </summary>
-public sealed record SiteOrders(long Version, IReadOnlyList<JobOrder> Orders);
+public sealed record SiteOrders(long Version, IReadOnlyList<JobOrder> Orders)
+{
+    /// <summary>All claims that the site should hold, level-triggered like the jobs; null where the centre orders none and the site may keep what it has.</summary>
+    public IReadOnlyList<ReservationOrder>? Reservations { get; init; }
+
+    /// <summary>Running jobs whose log somebody is reading: the site answers with <c>POST /api/site/logs</c>. Null: nobody reads.</summary>
+    public IReadOnlyList<JobKey>? LogsWanted { get; init; }
+}
 
 /// <summary>
 /// One job that the site should have: start it if it is unknown, do nothing if it is known, refuse if the token is lower than one seen for this job.
@@ -83,6 +94,9 @@ public sealed record JobOrder(
 
     /// <summary>Null: the job is not to be interrupted.</summary>
     public CheckpointOrder? Checkpoint { get; init; }
+
+    /// <summary>Higher than the last one taken: ask the running job for a checkpoint; it goes on. Null: none is asked for.</summary>
+    public int? CheckpointNumber { get; init; }
 }
 
 /// <summary>
@@ -116,7 +130,15 @@ public sealed record JobSighting(
 /// forgotten. At most 5 000 sightings, 50 000 known jobs and 8 MiB.
 /// When that version is the current one, a leased job that is not known was lost, and one that should stop has stopped.
 /// </summary>
-public sealed record SightingReport(DateTimeOffset ObservedAt, long OrdersVersion, IReadOnlyList<JobSighting> Sightings, IReadOnlyList<JobKey> KnownJobs);
+public sealed record SightingReport(DateTimeOffset ObservedAt, long OrdersVersion, IReadOnlyList<JobSighting> Sightings, IReadOnlyList<JobKey> KnownJobs)
+{
+    /// <summary>Changes of reservations, and their ends until they are on record; null: none. At most 5 000.</summary>
+    public IReadOnlyList<ReservationSighting>? Reservations { get; init; }
+}
 
 /// <summary>Which terminal jobs the centre has on record, so that the site may forget them, and which it has never ordered or has fenced off.</summary>
-public sealed record SightingReceipt(IReadOnlyList<JobKey> Recorded, IReadOnlyList<JobKey> Stale);
+public sealed record SightingReceipt(IReadOnlyList<JobKey> Recorded, IReadOnlyList<JobKey> Stale)
+{
+    /// <summary>Ends of reservations that are on record, or that the centre never ordered: the site may forget them. Null: none.</summary>
+    public IReadOnlyList<ReservationKey>? RecordedReservations { get; init; }
+}

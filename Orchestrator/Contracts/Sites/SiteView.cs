@@ -43,7 +43,11 @@ public sealed record SiteView(
     IReadOnlyList<double> CarbonGramsPerKilowattHour,
     Provenance CarbonProvenance,
     IReadOnlyList<SiteFact> Facts,
-    string? AgentVersion);
+    string? AgentVersion)
+{
+    /// <summary>What the site's adapter can do; null where it has not said.</summary>
+    public SiteCapabilities? Capabilities { get; init; }
+}
 
 /// <summary>A line of the site's fact sheet: what the catalogue says, and how it is known.</summary>
 public sealed record SiteFact(string Name, string Value, string? Unit, Provenance Provenance);

@@ -84,6 +84,15 @@ public readonly record struct JobKey(string Value) : ITextId<JobKey>
     public override string ToString() => Value;
 }
 
+/// <summary>The key under which a site holds devices for a window; holding it twice holds it once.</summary>
+[JsonConverter(typeof(TextIdConverter<ReservationKey>))]
+public readonly record struct ReservationKey(string Value) : ITextId<ReservationKey>
+{
+    public static ReservationKey From(string value) => new(value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out ReservationKey id) => TextId.TryParse(text, out id);
+    public override string ToString() => Value;
+}
+
 /// <summary>A device model of the catalogue, for example <c>nvidia-h100-sxm5</c>, <c>huawei-ascend-910b</c> or <c>cpu-core</c>.</summary>
 [JsonConverter(typeof(TextIdConverter<AcceleratorModelId>))]
 public readonly record struct AcceleratorModelId(string Value) : ITextId<AcceleratorModelId>

@@ -36,6 +36,10 @@ public static class DeclareInventory
         var joined = site?.Join(inventory.AgentVersion, inventory.IsSimulated, now) ?? Site.JoinNew(id, inventory.AgentVersion, inventory.IsSimulated, now);
         session.Append<Site>(Site.StreamOf(id), site?.Revision ?? 0, joined);
 
+        var adapter = await session.LoadAsync<SiteAdapterDocument>(id.Value, ct);
+        if (inventory.Capabilities is { } capabilities && adapter?.Capabilities != capabilities)
+            session.Store(new SiteAdapterDocument(id.Value, capabilities, now));
+
         var known = (await session.PoolsOfAsync(id, ct)).ToDictionary(p => p.PoolId);
         var changed = joined.Events.Count > 0;
         foreach (var declaration in inventory.Pools)

@@ -29,16 +29,16 @@ public static class ReadOrders
         {
             presence.Spoke(site, context.Now);
             var change = signals.NextChange(site);
-            var orders = await ReadAsync(store, site, ct);
+            var orders = await ReadAsync(store, site, clock.GetUtcNow(), ct);
             var left = until - clock.GetUtcNow();
-            if (orders.Version != after || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
+            if (orders.Version != after || orders.LogsWanted is not null || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
                 return orders;
             await Task.WhenAny(change, Task.Delay(left < LongestBlindWait ? left : LongestBlindWait, clock, waiting.Token));
             ct.ThrowIfCancellationRequested();
         }
     }
 
-    private static async Task<SiteOrders> ReadAsync(IDocumentStore store, SiteId site, CancellationToken ct)
+    private static async Task<SiteOrders> ReadAsync(IDocumentStore store, SiteId site, DateTimeOffset wallNow, CancellationToken ct)
     {
         await using var session = store.QuerySession();
         var pools = await session.PoolsOfAsync(site, ct);
@@ -48,7 +48,9 @@ public static class ReadOrders
             .Where(l => workloads.TryGetValue(l.Lease.Workload, out var w) && w.Current is { } current && current.Job == l.Lease.Job && current.Pool == l.Pool.PoolId)
             .Select(l => Order(l.Pool, l.Lease, workloads[l.Lease.Workload]))
             .ToList();
-        return new SiteOrders(pools.OrdersVersion(), orders);
+        var wishes = orders.Count == 0 ? [] : await session.Query<LogWish>().Where(w => w.Site == site.Value && w.Until > wallNow).Select(w => w.Id).ToListAsync(ct);
+        var wanted = orders.Select(o => o.Job).Where(job => wishes.Contains(job.Value)).ToList();
+        return new SiteOrders(pools.OrdersVersion(), orders) { LogsWanted = wanted.Count == 0 ? null : wanted };
     }
 
     /// <summary>One per job: of a gang over several pools the lease in its first pool stands for all of them.</summary>

@@ -22,6 +22,11 @@ public static class SiteEndpoints
         api.MapGet("/site/orders", ReadOrders.Handle).RequireAuthorization(Access.Site);
         api.MapPost("/site/sightings", ReportSightings.Handle).RequireAuthorization(Access.Site).WithMetadata(new BodyLimit(LargestReportBytes))
             .WithoutIdempotencyKey("A sighting that is told twice changes nothing, and some 15 come in every second.");
+        api.MapPost("/site/telemetry", ReportTelemetry.Handle).RequireAuthorization(Access.Site).WithMetadata(new BodyLimit(LargestReportBytes))
+            .WithoutIdempotencyKey("Only the newest is kept: telling it twice changes nothing.");
+        api.MapPut("/site/offers", MakeOffers.Handle).RequireAuthorization(Access.Site);
+        api.MapPost("/site/logs", KeepLogs.Handle).RequireAuthorization(Access.Site).WithMetadata(new BodyLimit(LargestReportBytes))
+            .WithoutIdempotencyKey("The newest log replaces the one before: telling it twice changes nothing.");
         return api;
     }
 }

@@ -38,6 +38,9 @@ public sealed class SiteReader(IDocumentStore store, WorldCatalogue world, SiteP
             SiteRows.Of(facts, site, pools, world, presence, now),
             [.. pools.Where(p => !p.IsWithdrawn).Select(p => PoolRows.Of(p, workloads, context))],
             now, carbon.GramsPerKilowattHour, carbon.Provenance,
-            FactSheet.Of(facts, world), site?.AgentVersion);
+            FactSheet.Of(facts, world), site?.AgentVersion)
+        {
+            Capabilities = (await session.LoadAsync<SiteAdapterDocument>(id.Value, ct))?.Capabilities,
+        };
     }
 }

@@ -20,6 +20,7 @@ public static class WorkloadEndpoints
         workloads.MapGet("/{id}", (WorkloadId id, CommandContext context, WorkloadReader reader, CancellationToken ct) => reader.ReadAsync(id, context, ct))
             .WithETag<WorkloadView>(w => w.Summary.Version);
         workloads.MapPost("/{id}/cancel", Cancel.Handle);
+        workloads.MapGet("/{id}/log", ReadLog.Handle);
         workloads.MapGet("/{id}/decision", (WorkloadId id, CommandContext context, PlanReader reader, CancellationToken ct) => reader.DecisionAsync(id, context, ct));
         workloads.MapGet("/{id}/counterfactuals", (WorkloadId id, CommandContext context, PlanReader reader, CancellationToken ct) => reader.CounterfactualsAsync(id, context, ct));
         return api;

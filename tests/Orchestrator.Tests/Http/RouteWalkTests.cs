@@ -53,6 +53,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["GET /api/workloads"] = [401, 200, 200, 200, 403, 200],
         ["GET /api/workloads/{id}"] = [401, 200, 404, 200, 403, 200],
         ["POST /api/workloads/{id}/cancel"] = [401, 200, 404, 403, 403, 200],
+        ["GET /api/workloads/{id}/log"] = [401, 200, 404, 200, 403, 200],
         ["GET /api/workloads/{id}/decision"] = [401, 200, 404, 200, 403, 200],
         ["GET /api/workloads/{id}/counterfactuals"] = [401, 200, 404, 200, 403, 200],
 
@@ -73,6 +74,10 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["PUT /api/site/inventory"] = [401, 403, 403, 403, 400, 403],
         ["GET /api/site/orders"] = [401, 403, 403, 403, 200, 403],
         ["POST /api/site/sightings"] = [401, 403, 403, 403, 400, 403],
+
+        ["POST /api/site/telemetry"] = [401, 403, 403, 403, 400, 403],
+        ["PUT /api/site/offers"] = [401, 403, 403, 403, 400, 403],
+        ["POST /api/site/logs"] = [401, 403, 403, 403, 400, 403],
 
         ["POST /hubs/changes/negotiate"] = [401, 200, 200, 403, 403, 200],
         ["GET /hubs/changes"] = [401, 400, 400, 400, 403, 400],

@@ -13,6 +13,7 @@ public sealed class SiteInventoryRules : AbstractValidator<SiteInventory>
         RuleFor(i => i.Pools).Count(0, 200);
         RuleFor(i => i.Pools).NamesOnce(p => p.Id, "pool");
         RuleForEach(i => i.Pools).NotNull().WithMessage("must not be null.").SetValidator(new PoolDeclarationRules());
+        RuleFor(i => i.Capabilities!).SetValidator(new SiteCapabilitiesRules()).When(i => i.Capabilities is not null);
     }
 }
 
@@ -66,22 +67,20 @@ public sealed class SightingReportRules : AbstractValidator<SightingReport>
         RuleFor(r => r.Sightings).Count(0, 5_000);
         RuleForEach(r => r.Sightings).NotNull().WithMessage("must not be null.").SetValidator(new JobSightingRules());
         RuleFor(r => r.KnownJobs).Count(0, 50_000);
+        RuleFor(r => r.Reservations).AtMost(5_000);
+        RuleForEach(r => r.Reservations).NotNull().WithMessage("must not be null.").SetValidator(new ReservationSightingRules());
     }
 }
 
 public sealed class JobSightingRules : AbstractValidator<JobSighting>
 {
-    private const int LongestLogTail = 8 * 1024;
-
     public JobSightingRules()
     {
         RuleFor(s => s.Token.Value).Within(0, long.MaxValue).OverridePropertyName("Token");
         RuleFor(s => s.ObservedAt).InOurTime();
         RuleFor(s => s.StartedAt).InOurTime();
         RuleFor(s => s.FinishedAt).InOurTime();
-        RuleFor(s => s.LogTail).Must(log => log is null || log.Length <= LongestLogTail).WithMessage($"must have at most {LongestLogTail} characters.");
-        RuleFor(s => s.Why).Must(why => why is null || TextRules.IsRefusalCode(why.Code)).WithMessage("must have a kebab-case code.");
-        RuleFor(s => s.Why).Must(why => why?.Facts is null || why.Facts.Count <= 50 && why.Facts.All(f => f.Key.Length <= 100 && f.Value is { Length: <= 1000 }))
-            .WithMessage("must have at most 50 facts of at most 1000 characters.");
+        RuleFor(s => s.LogTail).LogTail();
+        RuleFor(s => s.Why).CodedReason();
     }
 }

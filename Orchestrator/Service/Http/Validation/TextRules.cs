@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ComputeNet.Contracts.Vocabulary;
 using FluentValidation;
 
 namespace ComputeNet.Service.Http.Validation;
@@ -6,6 +7,8 @@ namespace ComputeNet.Service.Http.Validation;
 /// <summary>The limits that several requests share. Every message says the rule and what was sent instead.</summary>
 public static partial class TextRules
 {
+    private const int LongestLogTail = 8 * 1024;
+
     public static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -44,6 +47,16 @@ public static partial class TextRules
 
     public static IRuleBuilderOptions<T, DateTimeOffset?> InOurTime<T>(this IRuleBuilder<T, DateTimeOffset?> rule) =>
         rule.Must(at => at is null || at >= Earliest && at < Latest).WithMessage("must be in the years 2000–2099.");
+
+    /// <summary>The end of a job's log, or none.</summary>
+    public static IRuleBuilderOptions<T, string?> LogTail<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(log => log is null || log.Length <= LongestLogTail).WithMessage($"must have at most {LongestLogTail} characters.");
+
+    /// <summary>A refusal that screens can translate and the ledger can hold, or none.</summary>
+    public static IRuleBuilderOptions<T, Refusal?> CodedReason<T>(this IRuleBuilder<T, Refusal?> rule) => rule
+        .Must(why => why is null || IsRefusalCode(why.Code)).WithMessage("must have a kebab-case code.")
+        .Must(why => why?.Facts is null || why.Facts.Count <= 50 && why.Facts.All(f => f.Key.Length <= 100 && f.Value is { Length: <= 1000 }))
+        .WithMessage("must have at most 50 facts of at most 1000 characters.");
 
     /// <summary>Two capital letters, as ISO 3166-1 alpha-2 has them.</summary>
     public static IRuleBuilderOptions<T, string> CountryCode<T>(this IRuleBuilder<T, string> rule) =>

@@ -1,0 +1,23 @@
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Service.Http;
+using Marten;
+
+namespace ComputeNet.Service.Sites;
+
+/// <summary><c>POST /api/site/telemetry</c>: the newest of a site is kept; one that is not newer changes nothing.</summary>
+public static class ReportTelemetry
+{
+    public static async Task<IResult> Handle(SiteTelemetry telemetry, CommandContext context, IDocumentStore store, SitePresence presence, CancellationToken ct)
+    {
+        var site = SiteWord.Of(context);
+        SiteWord.OwnPools(site, telemetry.Pools.Select(p => p.Pool));
+        SiteWord.NotAhead(telemetry.ObservedAt, "observedAt", context.Now);
+        presence.Spoke(site, context.Now);
+        await using var session = context.OpenSession(store);
+        if (await session.LoadAsync<SiteTelemetryDocument>(site.Value, ct) is { } kept && kept.Telemetry.ObservedAt >= telemetry.ObservedAt)
+            return Results.NoContent();
+        session.Store(new SiteTelemetryDocument(site.Value, telemetry, context.Now));
+        await session.SaveChangesAsync(ct);
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,27 @@
+using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Service.Http;
+
+namespace ComputeNet.Service.Sites;
+
+/// <summary>What every message of a site is held to, beyond its shape.</summary>
+public static class SiteWord
+{
+    /// <summary>A clock that is further ahead than this is not skewed but wrong, and what it dates would be the newest for ever.</summary>
+    public static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(1);
+
+    /// <summary>The site that speaks.</summary>
+    public static SiteId Of(CommandContext context) => context.Site ?? throw new RefusedException(Refusal.Because("not-a-site"));
+
+    /// <summary>A site speaks of its own pools only.</summary>
+    public static void OwnPools(SiteId site, IEnumerable<PoolId> pools)
+    {
+        foreach (var pool in pools.Where(p => !p.Value.StartsWith(site.Value + ".", StringComparison.Ordinal)))
+            throw new RefusedException(Refusal.Because("foreign-pool", ("pool", pool), ("site", site)));
+    }
+
+    public static void NotAhead(DateTimeOffset said, string field, DateTimeOffset now)
+    {
+        if (said - now > FurthestAhead)
+            throw new RefusedException(Refusal.Because("site-time-ahead", ("field", field), ("said", said.UtcDateTime.ToString("O")), ("now", now.UtcDateTime.ToString("O"))));
+    }
+}
