@@ -36,6 +36,7 @@ public sealed class ComputeNetClient(ApiConnection connection)
 
     public Task<IReadOnlyList<SiteSummary>> ListSitesAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<SiteSummary>>("api/sites", ct);
     public Task<SiteView> GetSiteAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteView>($"api/sites/{id}", ct);
+    public Task<SiteTrust> GetSiteTrustAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteTrust>($"api/sites/{id}/trust", ct);
     public Task<SiteView> SetAcceptanceAsync(SiteId id, SetAcceptance body, CancellationToken ct = default, long? expectedVersion = null) =>
         connection.PutAsync<SiteView>($"api/sites/{id}/acceptance", body, ct, expectedVersion);
     public Task<PoolView> GetPoolAsync(PoolId id, CancellationToken ct = default) => connection.GetAsync<PoolView>($"api/pools/{id}", ct);

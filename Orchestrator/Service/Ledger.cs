@@ -9,6 +9,7 @@ using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
 using ComputeNet.Service.Workloads;
@@ -101,9 +102,13 @@ public static class Ledger
         options.Listeners.Add(new WorkloadTrace());
         options.Projections.Add(new AuditProjection(new WorkloadOwners()), ProjectionLifecycle.Async, "audit", asyncConfiguration: audit => audit.DeleteViewTypeOnTeardown<AuditRow>());
 
+        options.Projections.Add(new PromiseProjection(), ProjectionLifecycle.Async, "promises", asyncConfiguration: promises => promises.DeleteViewTypeOnTeardown<PromiseRow>());
+
         options.Schema.For<AccessToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);
         options.Schema.For<UserPassword>();
         options.Schema.For<AuditRow>().Duplicate(r => r.At).Duplicate(r => r.Actor).Duplicate(r => r.Target).Duplicate(r => r.Tenant!);
+        options.Schema.For<PromiseRow>()
+            .Duplicate(p => p.Site).Duplicate(p => p.PromisedAt).Duplicate(p => p.DueAt).Duplicate(p => p.Fate).Duplicate(p => p.ReleasedAs!).Duplicate(p => p.StartDelaySeconds!);
         options.Storage.ExtendedSchemaObjects.Add(IdempotencyTable.In(Schema));
         options.Schema.For<SiteTelemetryDocument>();
         options.Schema.For<SiteOffersDocument>();

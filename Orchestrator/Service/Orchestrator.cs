@@ -9,6 +9,7 @@ using ComputeNet.Service.Policies;
 using ComputeNet.Service.Pools;
 using ComputeNet.Service.Services;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
 using ComputeNet.Service.Workflows;
@@ -43,7 +44,7 @@ public static class Orchestrator
             hub.AddStackExchangeRedis(redis, configure => configure.Configuration.ChannelPrefix = RedisChannel.Literal("computenet"));
         builder.Services
             .AddSingleton(_ => WorldServices.Load(options))
-            .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>()
+            .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
             .AddSingleton<WorkloadReader>()
             .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>().AddSingleton<ServicePlans>()
             .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()

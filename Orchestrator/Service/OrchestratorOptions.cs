@@ -35,6 +35,9 @@ public sealed class OrchestratorOptions
     /// <summary>A site that was silent this long (real time) is lost: its leases are fenced off and the work is placed elsewhere.</summary>
     public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often (real time) the promises of all sites are counted for their trust.</summary>
+    public TimeSpan TrustEvery { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>After an attempt failed in a pool, the brain avoids that pool for the workload this long (ledger time).</summary>
     public TimeSpan AvoidFailedPlaceFor { get; set; } = TimeSpan.FromMinutes(30);
 

@@ -76,6 +76,9 @@ public sealed record PoolSupply
     /// <summary>The share of its promises that the site keeps, 0 … 1.</summary>
     public double? Trust { get; init; }
 
+    /// <summary>How that share is known; null: the network's policy states it. What is only assumed of a site without a record is charged, but no floor of trust is met by it.</summary>
+    public Provenance? TrustProvenance { get; init; }
+
     /// <summary>What keeps tenants apart here; null is unknown.</summary>
     public Isolation? Isolation { get; init; }
 

@@ -22,7 +22,7 @@ internal static class Filters
         ("operator-country-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.OperatorCountries is [] || seat.Pool.OperatorCountry is { } law && ask.Demand.Wishes.OperatorCountries.Contains(law, StringComparer.OrdinalIgnoreCase)),
         ("data-would-leave", (scene, ask, _, seat) => ask.Demand.Wishes.Data.All(d => Sharing.MayReach(scene, d, seat))),
         ("isolation-too-weak", (_, ask, _, seat) => ask.Demand.Wishes.MinIsolation is not { } least || seat.Pool.Isolation >= least),
-        ("trust-unknown", (_, ask, _, seat) => ask.Demand.Wishes.MinTrust is null || seat.Pool.Trust is not null),
+        ("trust-unknown", (_, ask, _, seat) => ask.Demand.Wishes.MinTrust is null || seat.Pool is { Trust: not null, TrustIsAssumed: false }),
         ("trust-below-floor", (_, ask, _, seat) => ask.Demand.Wishes.MinTrust is not { } floor || seat.Pool.Trust >= floor),
         ("gang-over-quota", (scene, ask, run, seat) => scene.LimitsOf(ask)?.DevicesAtOnce is not { } most || Sharing.Accelerators(run, seat) <= most),
         ("latency-unknown", (_, ask, _, seat) => ask.Demand.Wishes is not { MostMilliseconds: not null, ClientPlace: { } place } || seat.KnownMilliseconds(place) is not null),

@@ -71,6 +71,9 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     /// <summary>Yuan per gigabyte from other sites, and how fast the data comes; null is unknown.</summary>
     internal IReadOnlyList<(string From, double? YuanPerGigabyte, double? MegabytesPerSecond)> Transfers { get; private init; } = [];
     internal double? Trust { get; private init; }
+
+    /// <summary>Nobody has seen the site keep or break a promise.</summary>
+    internal bool TrustIsAssumed { get; private init; }
     internal int? Isolation { get; private init; }
     internal string? OperatorCountry { get; private init; }
     internal IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Closures { get; private init; } = [];
@@ -79,7 +82,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     {
         node.KnowingOnly(
             "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance", "priceFactorByHour",
-            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust",
+            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust", "trustProvenance",
             "isolation", "operatorCountry", "closures", "takesNoWork", "nodes", "sharing", "seated", "joinsGangs", "foreignDevicesByHour", "foreignProvenance", "powerFactorByHour", "powerFactorProvenance", "carbonErrorByHour", "carbonAsOf");
         return new Pool(
             node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
@@ -99,6 +102,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             Latencies = [.. node.List("latencies").Select(l => (l["place"].Text(), Known.Figure(l.Find("milliseconds")?.Figure())))],
             Transfers = [.. node.List("transfers").Select(t => (t["from"].Text(), Known.Figure(t.Find("yuanPerGigabyte")?.Figure()), Known.Speed(t.Find("megabytesPerSecond")?.Figure())))],
             Trust = node.Find("trust")?.Figure() is >= 0 and <= 1 and var trust ? trust : null,
+            TrustIsAssumed = node.Find("trustProvenance")?.Find("basis")?.Text() == "assumed",
             Isolation = Isolations.Rank(node.Find("isolation")),
             OperatorCountry = node.Find("operatorCountry")?.Text(),
             Closures = [.. node.List("closures").Select(c => (c.KnowingOnly("from", "to", "reason")["from"].Instant(), c["to"].Instant()))],

@@ -9,13 +9,14 @@ using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Policies;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Sites.Trust;
 using ComputeNet.World.Catalogue;
 using Marten;
 
 namespace ComputeNet.Service.Plans;
 
 /// <summary>Step 1 of a round: the read models and the catalogue, as the problem that the brain gets.</summary>
-public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, ForecastBook forecasts, OrchestratorOptions options, TimeProvider clock)
+public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, TrustBook trust, ForecastBook forecasts, OrchestratorOptions options, TimeProvider clock)
 {
     /// <summary>More waiting workloads than this are planned in the next rounds, the most important and oldest first.</summary>
     public const int MostDemands = 5_000;
@@ -47,13 +48,14 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         var now = clock.GetUtcNow();
         var places = waiting.Select(w => w.Request.Placement.ClientPlace).OfType<PlaceId>().Distinct().ToList();
         var (terms, data) = (policy.Sites.ToDictionary(s => s.Site), DataTerms.Of(policy));
+        var trusted = await trust.ReadAsync(ct);
         var tenancy = await TenancySnapshot.TakeAsync(session, policy, waiting, pools, ct);
         var problem = new PlanningProblem
         {
             Now = now,
             SlotMinutes = policy.SlotMinutes,
             Slots = policy.HorizonHours * 60 / policy.SlotMinutes,
-            Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(p, sites[p.Site], terms.GetValueOrDefault(p.Site), policy, places, now))],
+            Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(p, sites[p.Site], terms.GetValueOrDefault(p.Site), trusted, policy, places, now))],
             Demands = [.. waiting.Select(w => DemandOf(w, sites, now))],
             Models = peaks,
             Tenants = tenancy.Tenants,
@@ -104,7 +106,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         };
     }
 
-    private PoolSupply Supply(Pool pool, Site site, SitePolicy? terms, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
+    private PoolSupply Supply(Pool pool, Site site, SitePolicy? terms, TrustOfSites trusted, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
     {
         var facts = world.Sites[pool.Site];
         var declared = pool.Declaration;
@@ -113,6 +115,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         var pue = world.PowerUsageEffectiveness(pool.Site);
         var carbonHours = Math.Min(policy.HorizonHours + 24, LongestCarbonHours);
         var carbon = world.Regions[facts.Region].SeriesFrom(now, TimeSpan.FromHours(1), carbonHours);
+        var (share, trustBasis) = trusted.For(pool.Site, terms?.Trust);
         var price = declared.PricePerDeviceHour is { } money ? world.ToYuan(money) : null;
         return CarbonAhead.Of(declared.CarbonForecast, now, carbonHours, new PoolSupply
         {
@@ -135,7 +138,8 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             CarbonGramsPerKilowattHour = carbon.GramsPerKilowattHour.Count == 0 ? null : carbon.GramsPerKilowattHour,
             CarbonProvenance = carbon.Provenance,
             Latencies = [.. places.Select(p => LatencyOf(p, pool.Site))],
-            Trust = terms?.Trust,
+            Trust = share,
+            TrustProvenance = trustBasis,
             OperatorCountry = terms?.OperatorCountry,
             Isolation = declared.Isolation,
             JoinsGangs = declared.JoinsGangs,

@@ -2,6 +2,7 @@ using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Http.Idempotency;
+using ComputeNet.Service.Sites.Trust;
 
 namespace ComputeNet.Service.Sites;
 
@@ -16,6 +17,7 @@ public static class SiteEndpoints
         api.MapGet("/sites", (SiteReader reader, CancellationToken ct) => reader.ListAsync(ct)).RequireAuthorization(Access.AnyPerson);
         api.MapGet("/sites/{id}", (SiteId id, CommandContext context, SiteReader reader, CancellationToken ct) => reader.ReadAsync(id, context, ct))
             .RequireAuthorization(Access.AnyPerson).WithETag<SiteView>(s => s.Summary.Version);
+        api.MapGet("/sites/{id}/trust", ReadTrust.Handle).RequireAuthorization(Access.AnyPerson);
         api.MapPut("/sites/{id}/acceptance", SetSiteAcceptance.Handle).RequireAuthorization(Access.Operator).WithETag<SiteView>(s => s.Summary.Version);
 
         api.MapPut("/site/inventory", DeclareInventory.Handle).RequireAuthorization(Access.Site);

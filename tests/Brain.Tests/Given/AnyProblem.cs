@@ -43,6 +43,7 @@ internal static class AnyProblem
                 _ => null,
             },
             Trust = oddity is 3 or 8 ? 0.9 : oddity == 9 ? 0.5 : null,
+            TrustProvenance = oddity == 8 ? Provenance.Assumed("new") : null,
             Transfers = oddity is 2 or 4 ? [new(new SiteId("a"), oddity == 2 ? null : 0.5, AProblem.Stated) { MegabytesPerSecond = oddity == 2 ? 40 : null }] : null,
             DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
             Nodes = oddity == 15 ? [.. Enumerable.Range(0, devices / 2).Select(n => new SiteNode($"n{n}", 2, 8000, 65536))] : null,

@@ -43,6 +43,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["GET /api/accelerators"] = [401, 200, 200, 200, 403, 200],
         ["GET /api/sites"] = [401, 200, 200, 200, 403, 200],
         ["GET /api/sites/{id}"] = [401, 200, 200, 200, 403, 200],
+        ["GET /api/sites/{id}/trust"] = [401, 200, 200, 200, 403, 200],
         ["PUT /api/sites/{id}/acceptance"] = [401, 403, 403, 403, 403, 400],
         ["GET /api/pools/{id}"] = [401, 404, 404, 404, 403, 404],
 
@@ -133,7 +134,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         "/api/audit/export" => "/api/audit/export?format=jsonl",
         "/api/site/orders" => "/api/site/orders?after=-1&waitSeconds=0",
         "/api/places/{id}/latency" => "/api/places/shanghai/latency",
-        "/api/sites/{id}" or "/api/sites/{id}/acceptance" => pattern.Replace("{id}", "hangzhou-ai", StringComparison.Ordinal),
+        _ when pattern.StartsWith("/api/sites/{id}", StringComparison.Ordinal) => pattern.Replace("{id}", "hangzhou-ai", StringComparison.Ordinal),
         "/api/pools/{id}" => "/api/pools/hangzhou-ai.none",
         "/api/plans/{id}" or "/api/plans/{id}/record" => pattern.Replace("{id}", "p-none", StringComparison.Ordinal),
         "/api/tokens/{id}" => $"/api/tokens/{(await host.Client(await host.TenantAsync()).Tokens.CreateAsync(new CreateToken("walk", TokenScopes.Read, 1))).Id}",

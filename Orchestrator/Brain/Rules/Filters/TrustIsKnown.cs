@@ -10,7 +10,9 @@ public sealed class TrustIsKnown : IFilter
 
     public bool Concerns(DemandFacts demand) => demand.Demand.Placement.MinTrust is not null;
 
-    public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.MinTrust is null || Known.Share(candidate.Pool.Supply.Trust) is not null;
+    public bool Allows(in Candidacy candidate) => candidate.Demand.Demand.Placement.MinTrust is null || IsEarned(candidate.Pool.Supply);
+
+    internal static bool IsEarned(PoolSupply pool) => Known.Share(pool.Trust) is not null && pool.TrustProvenance?.Basis != Basis.Assumed;
 
     public Refusal Because(in Candidacy candidate) => Refusal.Because(Id,
         ("site", candidate.Pool.Supply.Site),

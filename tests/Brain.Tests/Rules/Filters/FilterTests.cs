@@ -144,6 +144,10 @@ public sealed class FilterTests
         Wishing(new() { MinTrust = 0.9 }), AProblem.Pool() with { Trust = 0.89 }, "trust-below-floor", ("trust", "0.89"), ("minTrust", "0.9"));
 
     [Fact]
+    public void what_is_only_assumed_of_a_site_meets_no_floor_of_trust() => Refused(
+        Wishing(new() { MinTrust = 0.5 }), AProblem.Pool() with { Trust = 0.9, TrustProvenance = Provenance.Assumed("new") }, "trust-unknown", ("site", "here"));
+
+    [Fact]
     public void trust_at_the_floor_is_enough() => RefusalOf(Wishing(new() { MinTrust = 0.9 }), AProblem.Pool() with { Trust = 0.9 }).ShouldBeNull();
 
     [Theory]

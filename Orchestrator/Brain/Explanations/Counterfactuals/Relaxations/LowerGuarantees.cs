@@ -12,7 +12,7 @@ internal sealed class LowerTrust : IRelaxation
     public IEnumerable<Demand> GivenUp(Demand demand, PlanningCase @case) =>
         demand.Placement.MinTrust is null ? [] : [demand with { Placement = demand.Placement with { MinTrust = null } }];
 
-    public double? Need(Demand demand, in Candidacy open, int slot) => demand.Placement.MinTrust - Known.Share(open.Pool.Supply.Trust) is > 0 and var lower ? lower : null;
+    public double? Need(Demand demand, in Candidacy open, int slot) => TrustIsKnown.IsEarned(open.Pool.Supply) && demand.Placement.MinTrust - Known.Share(open.Pool.Supply.Trust) is > 0 and var lower ? lower : null;
 
     public Relaxed To(Demand demand, in Candidacy open, int slot) => new(
         demand with { Placement = demand.Placement with { MinTrust = open.Pool.Supply.Trust } }, ("minTrust", open.Pool.Supply.Trust), ("insteadOf", demand.Placement.MinTrust));
