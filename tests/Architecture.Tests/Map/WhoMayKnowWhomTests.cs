@@ -18,9 +18,10 @@ public sealed class WhoMayKnowWhomTests
         ["Portal"] = ["Contracts", "Client"],
         ["Port"] = ["Contracts"],
         ["Host"] = ["Contracts", "Client", "Port"],
+        ["Sensing"] = ["Contracts"],
         ["Simulated"] = ["Contracts", "Client", "Port", "Host", "World"],
-        ["Local"] = ["Contracts", "Client", "Port", "Host"],
-        ["Slurm"] = ["Contracts", "Client", "Port", "Host"],
+        ["Local"] = ["Contracts", "Client", "Port", "Host", "Sensing"],
+        ["Slurm"] = ["Contracts", "Client", "Port", "Host", "Sensing"],
         ["Kubernetes"] = ["Contracts", "Client", "Port", "Host"],
         ["Standalone"] = ["Contracts", "Client", "World", "Service", "Portal", "Host", "Simulated", "Local"],
     };
