@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComputeNet.Adapters.Host.Transports;
 using ComputeNet.Contracts.Vocabulary;
 using Microsoft.Extensions.Configuration;
 
@@ -6,7 +7,7 @@ namespace ComputeNet.Adapters.Host;
 
 /// <summary>
 /// The settings that every adapter executable understands, from command line (<c>--ComputeNet:Url=…</c>), environment (<c>ComputeNet__Url</c>) or
-/// <c>appsettings.json</c>: <c>ComputeNet:Url</c>, <c>ComputeNet:Token</c> or <c>ComputeNet:TokenFile</c>, <c>ComputeNet:Data</c>, and <c>--site</c>.
+/// <c>appsettings.json</c>: <c>ComputeNet:Url</c>, <c>ComputeNet:Token</c> or <c>ComputeNet:TokenFile</c>, <c>ComputeNet:Data</c>, <c>ComputeNet:Transport</c>, and <c>--site</c>.
 /// </summary>
 public sealed class AdapterSettings
 {
@@ -18,6 +19,7 @@ public sealed class AdapterSettings
         var url = Required("ComputeNet:Url");
         Centre = Uri.TryCreate(url, UriKind.Absolute, out var centre) && centre.Scheme is "http" or "https"
             ? centre : throw new AdapterSettingException($"ComputeNet:Url must be an http or https address, not '{url}'.");
+        TransportOf(configuration);
         DataDirectory = configuration["ComputeNet:Data"] ?? Path.Combine(Environment.CurrentDirectory, ".data");
         if (configuration["ComputeNet:Token"] is null && configuration["ComputeNet:TokenFile"] is null)
             throw new AdapterSettingException("A credential is needed: ComputeNet:Token, or ComputeNet:TokenFile with the token, or with lines of 'site token'.");
@@ -35,6 +37,11 @@ public sealed class AdapterSettings
 
     /// <summary>The site's token, read anew at every call so that a rotated file takes effect; null when the file has none for it.</summary>
     public string? TokenOf(SiteId site) => configuration["ComputeNet:Token"] ?? FromFile(configuration["ComputeNet:TokenFile"]!, site);
+
+    /// <summary>What <c>ComputeNet:Transport</c> says; plain HTTP when it says nothing.</summary>
+    public static CentreTransport TransportOf(IConfiguration? configuration) => configuration?["ComputeNet:Transport"] is not { } word ? CentreTransport.Http
+        : CentreTransports.Find(word) ?? throw new AdapterSettingException(
+            $"ComputeNet:Transport must be one of {string.Join(", ", Enum.GetValues<CentreTransport>().Select(t => t.Word()))}, not '{word}'.");
 
     private string Required(string name) =>
         configuration[name] is { Length: > 0 } value ? value : throw new AdapterSettingException($"The setting {name} is missing.");

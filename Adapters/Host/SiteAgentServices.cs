@@ -1,4 +1,5 @@
 using ComputeNet.Adapters.Host.Agent;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,6 @@ public static class SiteAgentServices
         services.TryAddSingleton(TimeProvider.System);
         // Not AddHostedService: that would take the second group of agents for a repetition of the first.
         return services.AddSingleton<IHostedService>(provider => new SiteAgentService(
-            options, () => sites(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+            options, options.Transport ?? AdapterSettings.TransportOf(provider.GetService<IConfiguration>()), () => sites(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
     }
 }

@@ -9,6 +9,7 @@ using ComputeNet.Service.Policies;
 using ComputeNet.Service.Pools;
 using ComputeNet.Service.Services;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Sites.Hub;
 using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
@@ -42,7 +43,13 @@ public static class Orchestrator
         var hub = builder.Services.AddSignalR().AddJsonProtocol(json => WireFormat.Configure(json.PayloadSerializerOptions));
         if (options.Redis is { Length: > 0 } redis)
             hub.AddStackExchangeRedis(redis, configure => configure.Configuration.ChannelPrefix = RedisChannel.Literal("computenet"));
+        hub.AddHubOptions<SiteHub>(site =>
+        {
+            site.MaximumReceiveMessageSize = SiteHub.LargestMessageBytes;
+            site.MaximumParallelInvocationsPerClient = SiteHub.MessagesAtOnce;
+        });
         builder.Services
+            .AddSingleton<SiteRoutes>()
             .AddSingleton(_ => WorldServices.Load(options))
             .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
             .AddSingleton<WorkloadReader>()
@@ -59,6 +66,7 @@ public static class Orchestrator
     {
         app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapWorkflows().MapServices().MapPlans().MapPolicies().MapTenants().MapAudit();
         app.MapHub<ChangesHub>(ChangesHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.AnyPerson);
+        app.MapHub<SiteHub>(SiteHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.Site);
         app.MapApiDescription();
         app.MapHealth();
         return app;

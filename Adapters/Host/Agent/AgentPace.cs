@@ -18,6 +18,9 @@ public sealed record AgentPace
     /// <summary>How often the inventory is declared although it has not changed: the centre may have been replaced between two heartbeats.</summary>
     public TimeSpan Declare { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often instruments are read, where the site has some.</summary>
+    public TimeSpan Telemetry { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often living jobs are looked at.</summary>
     public TimeSpan Observe { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -1,3 +1,4 @@
+using ComputeNet.Adapters.Host.Transports;
 using ComputeNet.Client;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
@@ -23,19 +24,21 @@ public sealed class CentreLine : IDisposable
     /// <param name="centre">Address of the Orchestrator.</param>
     /// <param name="token">The credential of a site, asked for at every call (it may be rotated); null while there is none yet.</param>
     /// <param name="pace">How long questions for orders wait.</param>
-    /// <param name="handler">How requests travel; disposed with the line.</param>
-    public CentreLine(Uri centre, Func<SiteId, string?> token, AgentPace pace, HttpMessageHandler? handler = null)
+    /// <param name="via">How bytes travel, null for ordinary sockets; disposed with the line.</param>
+    /// <param name="transport">How messages travel.</param>
+    public CentreLine(Uri centre, Func<SiteId, string?> token, AgentPace pace, HttpMessageHandler? via = null, CentreTransport transport = CentreTransport.Http)
     {
         this.token = token;
         waitSeconds = (int)pace.OrdersWait.TotalSeconds;
-        handler ??= new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseCookies = false, AllowAutoRedirect = false };
+        Transport = transport.Word();
         var root = centre.AbsoluteUri.EndsWith('/') ? centre : new Uri(centre.AbsoluteUri + "/");
+        var handler = transport.HandlerOf(root, via);
         waiting = new HttpClient(handler) { BaseAddress = root, Timeout = pace.OrdersWait + ShortCallLimit };
         quick = new HttpClient(handler, disposeHandler: false) { BaseAddress = root, Timeout = ShortCallLimit };
     }
 
     /// <summary>What the line is called in the site's inventory.</summary>
-    public string Transport => "http";
+    public string Transport { get; }
 
     public async Task<SiteOrders> GetOrdersAsync(SiteId site, long after, CancellationToken ct) =>
         await Speak(waiting, site).GetOrdersAsync(after, waitSeconds, ct) is { Orders: not null } orders
@@ -47,6 +50,15 @@ public sealed class CentreLine : IDisposable
     public Task<SightingReceipt> ReportAsync(SiteId site, SightingReport report, CancellationToken ct) =>
         QuicklyAsync(site, async client => await client.ReportAsync(report, ct) is { Recorded: not null, Stale: not null } receipt
             ? receipt : throw new UnreachableException("The centre answered no receipt."), ct);
+
+    public Task TellTelemetryAsync(SiteId site, SiteTelemetry telemetry, CancellationToken ct) =>
+        QuicklyAsync(site, async client => { await client.ReportTelemetryAsync(telemetry, ct); return true; }, ct);
+
+    public Task MakeOffersAsync(SiteId site, SiteOffers offers, CancellationToken ct) =>
+        QuicklyAsync(site, async client => { await client.MakeOffersAsync(offers, ct); return true; }, ct);
+
+    public Task SendLogsAsync(SiteId site, SiteLogs logs, CancellationToken ct) =>
+        QuicklyAsync(site, async client => { await client.SendLogsAsync(logs, ct); return true; }, ct);
 
     public void Dispose()
     {

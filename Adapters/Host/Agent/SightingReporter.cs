@@ -11,7 +11,7 @@ namespace ComputeNet.Adapters.Host.Agent;
 /// Tells the centre what there is and what was seen. A report vouches for the scheduler, not only for the agent: while the scheduler does not
 /// answer, the agent keeps silent, so that the centre sends the site no new work.
 /// </summary>
-internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteScheduler scheduler, SiteReconciler reconciler, AgentPace pace, ILogger logger)
+internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteScheduler scheduler, SiteReconciler reconciler, InstrumentReporter instruments, AgentPace pace, ILogger logger)
 {
     /// <summary>With log tails of 8 KiB a report stays well under the centre's limit on a body.</summary>
     private const int SightingsPerReport = 32;
@@ -30,6 +30,7 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
             var inventory = WithCapabilities(await scheduler.ReadInventoryAsync(ct));
             SchedulerAnswers = true;
             await DeclareAsync(inventory, ct);
+            await instruments.ReportAsync(ct);
             var limit = SightingsPerReport;
             do
             {
@@ -53,6 +54,7 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
         }
         // The centre may have been replaced by one that has never heard of this inventory.
         declared = null;
+        instruments.Forget();
         return false;
     }
 

@@ -19,6 +19,7 @@ public sealed class SiteAgent
     private readonly OrdersListener listener;
     private readonly SiteReconciler reconciler;
     private readonly SightingReporter reporter;
+    private readonly LogAnswerer logs;
     private readonly Backoff trouble;
     private readonly Alarm alarm;
     private long nextReport;
@@ -29,7 +30,8 @@ public sealed class SiteAgent
         (this.site, this.pace, this.clock, this.logger) = (site, pace, clock, logger);
         alarm = new Alarm(pace.Time);
         reconciler = new SiteReconciler(site, scheduler, journal, clock);
-        reporter = new SightingReporter(site, centre, scheduler, reconciler, pace, logger);
+        reporter = new SightingReporter(site, centre, scheduler, reconciler, new(site, centre, scheduler, pace, clock, logger), pace, logger);
+        logs = new LogAnswerer(site, centre, scheduler, clock, logger);
         listener = new OrdersListener(site, centre, pace, () => reporter.SchedulerAnswers, alarm.Ring, logger);
         trouble = new Backoff(pace);
     }
@@ -75,12 +77,15 @@ public sealed class SiteAgent
 
     private async Task TurnAsync(CancellationToken ct)
     {
-        if (listener.Newest is { } orders)
+        var orders = listener.Newest;
+        if (orders is not null)
         {
             reconciler.Accept(orders);
             listener.Done(orders);
         }
         var troubles = await reconciler.TurnAsync(ct);
+        if (orders?.LogsWanted is { Count: > 0 } wanted)
+            await logs.AnswerAsync(wanted, ct);
         if (troubles.Count == 0)
             return;
         AgentTelemetry.Trouble(site);

@@ -1,3 +1,4 @@
+using ComputeNet.Adapters.Host.Transports;
 using ComputeNet.Adapters.Port;
 using ComputeNet.Contracts.Vocabulary;
 
@@ -20,7 +21,10 @@ public sealed class SiteAgentOptions
 
     public AgentPace Pace { get; init; } = new();
 
-    /// <summary>How requests travel; null for ordinary sockets.</summary>
+    /// <summary>How messages travel; null takes the setting <c>ComputeNet:Transport</c> of the process, which is <c>http</c> when it is not set.</summary>
+    public CentreTransport? Transport { get; init; }
+
+    /// <summary>How bytes travel; null for ordinary sockets.</summary>
     public Func<HttpMessageHandler>? Handler { get; init; }
 }
 

@@ -15,7 +15,7 @@ public static class Api
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddAccess();
-        services.AddTransient<IStartupFilter, Edge>();
+        services.AddSingleton<Edge>().AddTransient<IStartupFilter>(provider => provider.GetRequiredService<Edge>());
         services.AddSingleton<IdempotencyKeys>().AddSingleton<IdempotentCommands>().AddHostedService<IdempotencyPruning>();
         services.ConfigureHttpJsonOptions(options => EdgeJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

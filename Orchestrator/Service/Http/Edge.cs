@@ -15,7 +15,7 @@ public sealed class Edge(ILogger<Edge> logger) : IStartupFilter
         next(app);
     };
 
-    private async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (!context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/hubs"))
         {

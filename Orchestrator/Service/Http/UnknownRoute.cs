@@ -23,7 +23,7 @@ public static class UnknownRoute
         if (methods.Contains(request.Method))
             throw new BadHttpRequestException("The media type is not one that this route reads.", StatusCodes.Status415UnsupportedMediaType);
         if (methods.Count == 0)
-            throw new ProblemException(new ApiProblem("No such route", StatusCodes.Status404NotFound, "route-unknown", $"There is no {request.Method} {request.Path}.", Facts: facts));
+            throw new ProblemException(ProblemTable.RouteUnknown(request));
         context.Response.Headers.Allow = string.Join(", ", methods);
         throw new ProblemException(new ApiProblem(
             "Method not allowed", StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"{request.Path} takes {string.Join(", ", methods)}.", Facts: facts));

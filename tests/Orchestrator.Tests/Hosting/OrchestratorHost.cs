@@ -36,13 +36,20 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
     /// <summary>What the first run of this database handed out.</summary>
     public FirstPasswords? First { get; private set; }
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         ConnectionString = await postgres.NewDatabaseAsync();
+        await StartAsync();
+        First = await Services.GetRequiredService<FirstRun>().EnsureAsync(CancellationToken.None);
+    }
+
+    /// <summary>The process starts, on the database as it is.</summary>
+    protected async Task StartAsync()
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Host.UseDefaultServiceProvider(services => (services.ValidateOnBuild, services.ValidateScopes) = (true, true));
-        builder.WebHost.UseTestServer();
+        Serve(builder.WebHost);
         if (LedgerTime is not null)
             builder.Services.AddSingleton(LedgerTime);
         var options = new OrchestratorOptions
@@ -57,20 +64,24 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
         app.MapOrchestrator();
         MapMore(app);
         await app.StartAsync();
-        First = await Services.GetRequiredService<FirstRun>().EnsureAsync(CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task StopAsync()
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>A client with this token and nothing else.</summary>
     public HttpClient Http(string? token = null)
     {
-        var http = app.GetTestClient();
+        var http = NewHttp();
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return http;
@@ -126,6 +137,14 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
         await using var session = Store.QuerySession();
         return await session.Query<AuditRow>().CountAsync() >= await LedgerLengthAsync();
     });
+
+    /// <summary>Where the server listens; by default in memory only.</summary>
+    protected virtual void Serve(IWebHostBuilder web) => web.UseTestServer();
+
+    protected virtual HttpClient NewHttp() => app.GetTestClient();
+
+    /// <summary>The addresses that the server listens on.</summary>
+    protected IEnumerable<string> Urls => app.Urls;
 
     protected virtual void Configure(OrchestratorOptions options) { }
 

@@ -81,6 +81,8 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["POST /api/site/logs"] = [401, 403, 403, 403, 400, 403],
 
         ["POST /hubs/changes/negotiate"] = [401, 200, 200, 403, 403, 200],
+        ["POST /hubs/site/negotiate"] = [401, 403, 403, 403, 200, 403],
+        ["GET /hubs/site"] = [401, 403, 403, 403, 400, 403],
         ["GET /hubs/changes"] = [401, 400, 400, 400, 403, 400],
     };
 
@@ -138,6 +140,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         "/api/pools/{id}" => "/api/pools/hangzhou-ai.none",
         "/api/plans/{id}" or "/api/plans/{id}/record" => pattern.Replace("{id}", "p-none", StringComparison.Ordinal),
         "/api/tokens/{id}" => $"/api/tokens/{(await host.Client(await host.TenantAsync()).Tokens.CreateAsync(new CreateToken("walk", TokenScopes.Read, 1))).Id}",
+        "/hubs/site/negotiate" => "/hubs/site/negotiate?negotiateVersion=1",
         "/hubs/changes/negotiate" => "/hubs/changes/negotiate?negotiateVersion=1",
         _ when pattern.Contains("/workloads/{id}", StringComparison.Ordinal) => pattern.Replace("{id}", (await SubmitAsync()).Value, StringComparison.Ordinal),
         _ when pattern.Contains("/workflows/{id}", StringComparison.Ordinal) => pattern.Replace("{id}", (await SubmitWorkflowAsync()).Value, StringComparison.Ordinal),

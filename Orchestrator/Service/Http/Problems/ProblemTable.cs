@@ -40,6 +40,10 @@ public static class ProblemTable
             Errors: field is null ? null : new Dictionary<string, string[]> { [field] = [refusal.ToString()] });
     }
 
+    public static ApiProblem RouteUnknown(HttpRequest request) => new(
+        "No such route", StatusCodes.Status404NotFound, "route-unknown", $"There is no {request.Method} {request.Path}.",
+        Facts: new Dictionary<string, string> { ["method"] = request.Method, ["path"] = request.Path });
+
     /// <summary>Another writer got to the same stream or document first; nothing of this request was stored.</summary>
     private static bool IsConflict(Exception e) => e is ConcurrencyException or EventStreamUnexpectedMaxEventIdException or ConcurrentUpdateException
         or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException;
