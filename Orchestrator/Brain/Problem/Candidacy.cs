@@ -50,17 +50,20 @@ public readonly struct Candidacy
     /// <summary>Unweighted yuan for the devices over the run at the pool's base price; 0 where the price is unknown, which a filter refuses.</summary>
     internal double ComputeYuan => ComputeYuanOver(DurationHours);
 
-    internal double ComputeYuanOver(double hours) => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * hours;
+    /// <summary>The price of the pool for the class that is asked; 0 where it is unknown, which a filter refuses.</summary>
+    internal double YuanPerDeviceHour => (Pool.PriceYuanPerDeviceHour ?? 0) * Pool.PriceFactorOf(Variant.Variant.Class);
+
+    internal double ComputeYuanOver(double hours) => YuanPerDeviceHour * PaidDevices * hours;
 
     /// <summary>The same at the hours that the run meets.</summary>
-    internal double ComputeYuanFrom(int startSlot) => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * PricedHours(startSlot);
+    internal double ComputeYuanFrom(int startSlot) => YuanPerDeviceHour * PaidDevices * PricedHours(startSlot);
 
     /// <summary>Hours of the run, each counted by its hour's price factor.</summary>
     internal double PricedHours(int startSlot) => Pool.PriceFactors?.Sum(startSlot, Variant.DurationSeconds) ?? DurationHours;
 
     internal double PricedHours(Stretched run) => Pool.PriceFactors is { } factors ? run.Sum(factors) : run.RunHours;
 
-    internal double ComputeYuanOf(Stretched run) => (Pool.PriceYuanPerDeviceHour ?? 0) * PaidDevices * PricedHours(run);
+    internal double ComputeYuanOf(Stretched run) => YuanPerDeviceHour * PaidDevices * PricedHours(run);
 
     /// <summary>Unweighted yuan for moving the demand's data to the pool.</summary>
     internal double EgressYuan

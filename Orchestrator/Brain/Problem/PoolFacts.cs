@@ -10,6 +10,7 @@ public sealed class PoolFacts
     {
         (Supply, Index, ModelIndex) = (supply, index, modelIndex);
         Devices = Math.Max(0, supply.Devices);
+        MostDevices = Math.Min(Devices, Math.Max(0, supply.MostDevices ?? Devices));
         Nodes = PoolNodes.Of(supply);
         Kinds = Nodes is null ? null : new NodeKinds(Nodes);
         UnitsPerDevice = Nodes is not null && supply.Sharing is { Offers: < DeviceIsolation.Exclusive } ? Node.Whole : 1;
@@ -68,6 +69,9 @@ public sealed class PoolFacts
 
     public int Devices { get; }
 
+    /// <summary>Those of them that the network may ever hold at once.</summary>
+    public int MostDevices { get; }
+
     /// <summary>The machines of the pool as the packer sees them; null where the pool is a count.</summary>
     internal IReadOnlyList<Node>? Nodes { get; }
     internal NodeKinds? Kinds { get; }
@@ -80,6 +84,10 @@ public sealed class PoolFacts
 
     /// <summary>Null when unknown: such a pool cannot be ranked.</summary>
     public double? PriceYuanPerDeviceHour { get; }
+
+    /// <summary>What the class multiplies the price by.</summary>
+    public double PriceFactorOf(ServiceClass? asked) =>
+        Supply.PriceFactorByClass is { } factors && factors.TryGetValue(asked ?? ServiceClass.Guaranteed, out var factor) ? Known.Figure(factor) ?? 1 : 1;
 
     /// <summary>How the price changes by the hour; null when it does not.</summary>
     public HourlyCurve? PriceFactors { get; }
@@ -119,14 +127,20 @@ public sealed class PoolFacts
     /// <summary>The first closed slot past the horizon: a run may end past the horizon, but not reach into it.</summary>
     internal long ClosedPastHorizonFrom { get; } = long.MaxValue;
 
-    /// <summary>Units (see <see cref="UnitsPerDevice"/>) left by the pool's commitments, foreign load and closures in each slot, written to <paramref name="free"/>; never negative.</summary>
+    /// <summary>
+    /// Units (see <see cref="UnitsPerDevice"/>) left by what cannot be used, foreign load, the cap, the pool's commitments and closures in each slot, written to
+    /// <paramref name="free"/>; never negative.
+    /// </summary>
     public void WriteFree(SlotClock clock, Span<int> free)
     {
-        free.Fill(Devices * UnitsPerDevice);
+        var (usable, most) = (Math.Max(0, Devices - (long)Math.Max(0, Supply.UnusableDevices ?? 0)), (long)MostDevices);
+        for (var slot = 0; slot < free.Length; slot++)
+        {
+            var foreign = Supply.ForeignDevicesByHour is { Count: > 0 } hourly ? ByHour.MostIn(hourly, clock, slot) : 0;
+            free[slot] = (int)(Math.Min(most, Math.Max(0, usable - foreign)) * UnitsPerDevice);
+        }
         foreach (var commitment in Supply.Commitments)
             Hold(clock, commitment, UnitsPerDevice == 1 ? commitment.Devices : commitment.MilliDevices ?? (long)commitment.Devices * UnitsPerDevice, free);
-        for (var slot = 0; Supply.ForeignDevicesByHour is { Count: > 0 } foreign && slot < free.Length; slot++)
-            free[slot] = (int)Math.Max(0, free[slot] - (long)ByHour.MostIn(foreign, clock, slot) * UnitsPerDevice);
         foreach (var (first, end) in ClosedSlots)
         {
             for (var slot = first; slot < end && slot < free.Length; slot++)

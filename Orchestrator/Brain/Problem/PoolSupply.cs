@@ -35,12 +35,24 @@ public sealed record PoolSupply
     /// </summary>
     public IReadOnlyList<double>? PriceFactorByHour { get; init; }
 
+    /// <summary>What each class multiplies the price by; a class that is absent pays the price itself. Null when every class does.</summary>
+    public IReadOnlyDictionary<ServiceClass, double>? PriceFactorByClass { get; init; }
+
     /// <summary>
     /// Devices that others than the network use in each hour from <see cref="PlanningProblem.Now"/>; null: none. A list shorter than the horizon repeats
     /// its last day, and a slot has as many as the fullest hour that it touches.
     /// </summary>
     public IReadOnlyList<int>? ForeignDevicesByHour { get; init; }
     public Provenance? ForeignProvenance { get; init; }
+
+    /// <summary>When the others' use was sensed; null: it is as declared. What is sensed and old includes a margin.</summary>
+    public DateTimeOffset? ForeignAsOf { get; init; }
+
+    /// <summary>Devices that are sick or being drained: nobody knows until when, so they are nobody's in every slot. Null: none.</summary>
+    public int? UnusableDevices { get; init; }
+
+    /// <summary>The site's cap: the network holds at most so many devices of the pool at once, those already promised included. Null: all.</summary>
+    public int? MostDevices { get; init; }
 
     /// <summary>Electrical power of one busy device, before the site's overhead.</summary>
     public double? WattsPerDevice { get; init; }

@@ -57,7 +57,7 @@ public static class ServiceSupply
         var served = (long)((Known.Figure(told?.StepsPerSecond) ?? 0) * MilliPerRequest);
         if (served < 1)
             return (null, null, Refusal.Because("throughput-unknown", ("pool", pool.Supply.Pool), ("model", pool.Supply.Model)));
-        var yuan = PerHours(pool.PriceFactors, pool.PriceYuanPerDeviceHour!.Value * candidate.PaidDevices);
+        var yuan = PerHours(pool.PriceFactors, candidate.YuanPerDeviceHour * candidate.PaidDevices);
         var grams = PerHours(pool.Curve, pool.KilowattsPerDevice * candidate.PaidDevices);
         var charged = PerHours(pool.ChargedCurve, pool.KilowattsPerDevice * candidate.PaidDevices);
         var carbon = replica.Weights.Carbon * @case.Prices.CarbonYuanPerTonne / GramsPerTonne;

@@ -20,9 +20,9 @@ internal static class Costs
     /// <summary>In the order in which a plan lists its terms.</summary>
     private static readonly IReadOnlyList<Objective> All =
     [
-        new("price", (_, ask, run, seat, when) => Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * PricedHours(seat, when)),
+        new("price", (_, ask, run, seat, when) => Micro(ask.Weights.Price * Price(run, seat) * Machines.Paid(run, seat) * PricedHours(seat, when)),
             (_, ask, run, seat) => seat.PriceFactors is { } factors
-                ? 1 + Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * run.Hours)) { IsPerMember = true },
+                ? 1 + Micro(ask.Weights.Price * Price(run, seat) * Machines.Paid(run, seat) * factors.Peak * run.Hours) : Micro(ask.Weights.Price * Price(run, seat) * Machines.Paid(run, seat) * run.Hours)) { IsPerMember = true },
         new("latency", (scene, ask, _, seat, when) => scene.ChargedMilliseconds(ask, seat) is { } milliseconds
             ? Micro(ask.Weights.Latency * scene.Policy.LatencyYuanPerMillisecondHour * milliseconds * when.Hours) : 0),
         new("carbon", (scene, ask, run, seat, when) => Micro(PerGram(scene, ask, run, seat) * when.Sum(seat.Charged)),
@@ -35,7 +35,7 @@ internal static class Costs
         new("stability", (scene, ask, _, seat, _) => ask.Demand.PlannedAt is { } planned && planned != seat.Pool.Id ? Micro(scene.Policy.StabilityYuan) : 0),
         new("fragmentation", (scene, _, run, seat, when) =>
             Micro(scene.Policy.FragmentationYuanPerDeviceHour * Machines.Paid(run, seat) * when.Hours * Math.Max(0, 1 - Machines.Paid(run, seat) / Math.Max(1, seat.Pool.Devices)))) { IsPerMember = true },
-        new("trust", (scene, _, run, seat, when) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(seat) * Machines.Paid(run, seat) * when.Hours))) { IsPerMember = true },
+        new("trust", (scene, _, run, seat, when) => Micro(scene.Policy.TrustWeight * (1 - (seat.Pool.Trust ?? scene.Trust)) * (Price(run, seat) * Machines.Paid(run, seat) * when.Hours))) { IsPerMember = true },
         new(Resume, (_, ask, _, _, when) => ResumeMicroYuan(ask, when.Stretches.Count - 1)),
         new("unplaced", (_, _, _, _, _) => 0),
         new(ExtraPools, (_, _, _, _, _) => 0),
@@ -76,11 +76,11 @@ internal static class Costs
     internal static double? GramsOff(Run run, Seat seat, When when) => seat.Errors is { } errors ? seat.Kilowatts * Machines.Paid(run, seat) * when.Sum(errors) : null;
 
     /// <summary>The unweighted price of a run; null when unknown.</summary>
-    internal static long? Yuan(Run run, Seat seat, When when) => seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * PricedHours(seat, when)) : null;
+    internal static long? Yuan(Run run, Seat seat, When when) => seat.Pool.PriceYuanPerDeviceHour is not null ? Micro(Price(run, seat) * Machines.Paid(run, seat) * PricedHours(seat, when)) : null;
 
     /// <summary>The unweighted price at the dearest hour, by which a budget is kept; null when unknown.</summary>
     internal static long? DearestYuan(Run run, Seat seat, double hours) =>
-        seat.Pool.PriceYuanPerDeviceHour is { } price ? Micro(price * Machines.Paid(run, seat) * hours * (seat.PriceFactors?.Peak ?? 1)) : null;
+        seat.Pool.PriceYuanPerDeviceHour is not null ? Micro(Price(run, seat) * Machines.Paid(run, seat) * hours * (seat.PriceFactors?.Peak ?? 1)) : null;
 
     private static double PricedHours(Seat seat, When when) => seat.PriceFactors is { } factors ? when.Sum(factors) : when.Hours;
 
@@ -105,13 +105,13 @@ internal static class Costs
     {
         var length = scene.Grid.SlotSeconds;
         var hours = seat.PriceFactors?.Sum(slot, length) ?? length / 3600.0;
-        return (long)Math.Min(Scene.MostPerTerm, (ask.Weights.Price * Price(seat) * Machines.Paid(run, seat) * hours + PerGram(scene, ask, run, seat) * seat.Charged.Sum(slot, length)) * 999_999);
+        return (long)Math.Min(Scene.MostPerTerm, (ask.Weights.Price * Price(run, seat) * Machines.Paid(run, seat) * hours + PerGram(scene, ask, run, seat) * seat.Charged.Sum(slot, length)) * 999_999);
     }
 
     /// <summary>The unweighted price of moving the data; null when the demand names none.</summary>
     internal static long? EgressYuan(Scene scene, Ask ask, Seat seat) => ask.Demand.Wishes.Data.Count > 0 ? Micro(Egress(scene, ask, seat)) : null;
 
-    private static double Price(Seat seat) => seat.Pool.PriceYuanPerDeviceHour ?? 0;
+    private static double Price(Run run, Seat seat) => (seat.Pool.PriceYuanPerDeviceHour ?? 0) * (seat.Pool.ClassFactors.TryGetValue(run.Variant.Class, out var factor) ? factor : 1);
 
     private static double PerGram(Scene scene, Ask ask, Run run, Seat seat) => ask.Weights.Carbon * scene.Policy.CarbonYuanPerTonne / 1_000_000 * seat.Kilowatts * Machines.Paid(run, seat);
 
@@ -130,7 +130,7 @@ internal static class Costs
         if (ask.Demand.Runs is not { } runs || runs.Pool == seat.Pool.Id)
             return 0;
         var transfer = Reading.Known.OrZero(runs.CheckpointGigabytes) * scene.TransferTo(seat, runs.Site);
-        var again = Price(seat) * Machines.Paid(run, seat) * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
+        var again = Price(run, seat) * Machines.Paid(run, seat) * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
         return Micro(scene.Policy.MigrationYuan + ask.Weights.Price * (transfer + again));
     }
 

@@ -12,7 +12,7 @@ internal static class Filters
         ("model-differs", (_, _, run, seat) => run.Variant.Model is not { } model || model == seat.Pool.Model),
         ("device-memory-unknown", (_, _, run, seat) => run.Variant.MemoryMebibytes is null || seat.Pool.MemoryMebibytes is not null),
         ("device-memory-too-small", (_, _, run, seat) => run.Variant.MemoryMebibytes is not { } need || seat.Pool.MemoryMebibytes >= need),
-        ("gang-larger-than-pool", (_, _, run, seat) => Machines.Units(run, seat) <= (long)seat.Pool.Devices * seat.Pool.UnitsPerDevice),
+        ("gang-larger-than-pool", (_, _, run, seat) => Machines.Units(run, seat) <= (long)seat.Pool.Most * seat.Pool.UnitsPerDevice),
         ("member-larger-than-node", (_, _, run, seat) => seat.Pool.Machines is not { } machines || machines.Any(m => Machines.Holds(m, run, seat))),
         ("time-limit-too-short", (_, _, run, _) => run.Time.Seconds <= run.Time.LimitSeconds),
         ("country-not-allowed", (_, ask, _, seat) => ask.Demand.Wishes.Countries is [] || ask.Demand.Wishes.Countries.Contains(seat.Pool.Country, StringComparer.OrdinalIgnoreCase)),

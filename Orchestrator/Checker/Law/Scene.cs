@@ -82,11 +82,13 @@ internal sealed class Scene
     private int[] FreeIn(Pool pool)
     {
         var free = new int[Grid.Slots];
-        Array.Fill(free, pool.Devices * pool.UnitsPerDevice);
+        for (var slot = 0; slot < free.Length; slot++)
+        {
+            var others = (long)pool.Unusable + (pool.Foreign is { } foreign ? MostForeign(foreign, slot) : 0);
+            free[slot] = (int)Math.Clamp(pool.Devices - others, 0, pool.Most) * pool.UnitsPerDevice;
+        }
         foreach (var held in pool.Commitments)
             Hold(held, pool.UnitsPerDevice == 1 ? held.Devices : held.MilliDevices ?? (long)held.Devices * pool.UnitsPerDevice, free);
-        for (var slot = 0; pool.Foreign is { } foreign && slot < free.Length; slot++)
-            free[slot] = (int)Math.Max(0L, free[slot] - (long)MostForeign(foreign, slot) * pool.UnitsPerDevice);
         foreach (var (first, end) in ClosedIn(pool))
         {
             for (var slot = first; slot < Math.Min(end, free.Length); slot++)

@@ -47,6 +47,15 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
 
     /// <summary>Devices that others use in each hour; null: none.</summary>
     internal IReadOnlyList<int>? Foreign { get; private init; }
+
+    /// <summary>Sick or draining, at all times.</summary>
+    internal int Unusable { get; private init; }
+
+    /// <summary>The most that the network may hold at once; never more than there are.</summary>
+    internal int Most { get; private init; }
+
+    /// <summary>What a class multiplies the price by, where that is told.</summary>
+    internal IReadOnlyDictionary<string, double> ClassFactors { get; private init; } = new Dictionary<string, double>();
     internal double? Pue { get; private init; }
     internal IReadOnlyList<double>? GramsPerKilowattHour { get; private init; }
     internal IReadOnlyList<(string Place, double? Milliseconds)> Latencies { get; private init; } = [];
@@ -82,7 +91,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     {
         node.KnowingOnly(
             "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance", "priceFactorByHour",
-            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust", "trustProvenance",
+            "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust", "trustProvenance", "foreignAsOf", "unusableDevices", "mostDevices", "priceFactorByClass",
             "isolation", "operatorCountry", "closures", "takesNoWork", "nodes", "sharing", "seated", "joinsGangs", "foreignDevicesByHour", "foreignProvenance", "powerFactorByHour", "powerFactorProvenance", "carbonErrorByHour", "carbonAsOf");
         return new Pool(
             node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
@@ -96,6 +105,9 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             PowerFactors = Known.All(node.Find("powerFactorByHour")?.Items().Select(v => v.Figure()).ToList()),
             CarbonErrors = Known.All(node.Find("carbonErrorByHour")?.Items().Select(v => v.Figure()).ToList()),
             CarbonAsOf = node.Find("carbonAsOf")?.Instant(),
+            Unusable = Math.Max(0, node.Find("unusableDevices")?.Count() ?? 0),
+            Most = Math.Clamp(node.Find("mostDevices")?.Count() ?? int.MaxValue, 0, Math.Max(0, node["devices"].Count())),
+            ClassFactors = FactorsIn(node.Find("priceFactorByClass")),
             Foreign = node.Find("foreignDevicesByHour")?.Items().Select(v => v.Count()).ToList() is { Count: > 0 } foreign ? foreign : null,
             Pue = node.Find("pue")?.Figure() is >= 1 and <= 10 and var pue ? pue : null,
             GramsPerKilowattHour = Known.All(node.Find("carbonGramsPerKilowattHour")?.Items().Select(v => v.Figure()).ToList()),
@@ -113,6 +125,20 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             JoinsGangs = node.Find("joinsGangs")?.Truth() ?? false,
         };
     }
+
+    /// <summary>A factor that is no figure counts as none.</summary>
+    private static Dictionary<string, double> FactorsIn(Node? told)
+    {
+        var factors = new Dictionary<string, double>();
+        foreach (var name in Classes)
+        {
+            if (Known.Figure(told?.KnowingOnly(Classes).Find(name)?.Figure()) is { } factor)
+                factors[name] = factor;
+        }
+        return factors;
+    }
+
+    private static readonly string[] Classes = ["guaranteed", "burstable", "bestEffort"];
 }
 
 internal sealed record Demand(string Workload, string Tenant, int Priority, int GangMembers, IReadOnlyList<Variant> Variants, Wishes Wishes, IReadOnlyList<string> AvoidedPools)
@@ -192,7 +218,8 @@ internal sealed record Variant(string Architecture, string? Model, int DevicesPe
     internal int MilliCores { get; private init; }
     internal int HostMebibytes { get; private init; }
     internal bool OneIsland { get; private init; }
-    internal bool IsBestEffort { get; private init; }
+    internal string Class { get; private init; } = "guaranteed";
+    internal bool IsBestEffort => Class == Seated.BestEffort;
 
     internal static Variant Read(Node node)
     {
@@ -210,7 +237,7 @@ internal sealed record Variant(string Architecture, string? Model, int DevicesPe
             Separation = node.Find("deviceIsolation") is { } separation ? Split.Rank(separation) : Split.Software,
             MilliCores = node.Find("milliCoresPerMember")?.Count() ?? 0,
             HostMebibytes = (int)Math.Clamp(node.Find("memoryLimitMebibytes")?.Whole() ?? 0, 0, int.MaxValue),
-            IsBestEffort = node.Find("class")?.Text() == Seated.BestEffort,
+            Class = node.Find("class")?.Text() ?? "guaranteed",
             OneIsland = node.Find("oneIsland")?.Truth() ?? false,
         };
     }

@@ -48,6 +48,14 @@ internal static class AnyProblem
             DeviceMemoryMebibytes = oddity == 0 ? null : oddity < 5 ? 32768 : 81920,
             Nodes = oddity == 15 ? [.. Enumerable.Range(0, devices / 2).Select(n => new SiteNode($"n{n}", 2, 8000, 65536))] : null,
             ForeignDevicesByHour = oddity is 3 or 9 or 11 ? [.. Enumerable.Range(0, 5 + oddity).Select(h => (h * oddity % 5) - 1)] : null,
+            UnusableDevices = oddity switch { 9 => 2, 15 => 1, 16 => -1, _ => null },
+            MostDevices = oddity switch { 11 => 3, 14 => 5, 18 => 0, 19 => 99, _ => null },
+            PriceFactorByClass = oddity switch
+            {
+                1 or 12 => new Dictionary<ServiceClass, double> { [ServiceClass.Guaranteed] = 1.25, [ServiceClass.BestEffort] = 0.4 },
+                13 => new Dictionary<ServiceClass, double> { [ServiceClass.Guaranteed] = double.NaN },
+                _ => null,
+            },
             PowerFactorByHour = oddity is 5 or 8 or 11 or 16 ? [1, 0.5, 1.5, oddity / 10.0] : null,
             CarbonErrorByHour = oddity is 8 or 12 or 17 ? [0, 0.1, 0.5, oddity / 20.0] : null,
             CarbonAsOf = oddity is 8 or 17 ? AProblem.Now.AddHours(-oddity) : null,

@@ -17,7 +17,7 @@ public sealed class AvoidMoving : IObjective
         if (candidate.Demand.Demand.Runs is not { } runs || runs.Pool == candidate.Pool.Supply.Pool)
             return 0;
         var transfer = (Known.Figure(runs.CheckpointGigabytes) ?? 0) * candidate.Pool.TransferYuanPerGigabyte(runs.Site);
-        var again = (candidate.Pool.PriceYuanPerDeviceHour ?? 0) * candidate.PaidDevices * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
+        var again = candidate.YuanPerDeviceHour * candidate.PaidDevices * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
         return Micro.FromYuan(candidate.Case.Prices.MigrationYuan + candidate.Demand.Weights.Price * (transfer + again));
     }
 

@@ -22,7 +22,7 @@ public sealed class PreferLowPrice : IObjective
 
     /// <summary>What an hour at factor 1 costs: the part that does not depend on the start.</summary>
     internal static double YuanPerHour(in Candidacy candidate) =>
-        candidate.Demand.Weights.Price * (candidate.Pool.PriceYuanPerDeviceHour ?? 0) * candidate.PaidDevices;
+        candidate.Demand.Weights.Price * candidate.YuanPerDeviceHour * candidate.PaidDevices;
 
     /// <summary>The part that does, as one expression, so that law and solvers round alike.</summary>
     internal static long At(double yuanPerHour, HourlyCurve factors, int startSlot, long durationSeconds) =>
