@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using ComputeNet.Contracts;
@@ -34,6 +35,8 @@ public sealed class SiteHubHandler : HttpMessageHandler
     {
         // The connection stays open longer than a credential lives: it always shows the newest one.
         credential = request.Headers.Authorization?.Parameter ?? credential;
+        if (request.Content is { } content && (await content.ReadAsByteArrayAsync(ct)).Length > SiteHubWords.LargestBodyBytes)
+            return TooLarge(request);
         var message = await MessageOfAsync(request, ct);
         var hub = await ConnectedAsync().WaitAsync(ct);
         try
@@ -111,6 +114,18 @@ public sealed class SiteHubHandler : HttpMessageHandler
         foreach (var (name, value) in reply.Headers)
             response.Headers.TryAddWithoutValidation(name, value);
         return response;
+    }
+
+    /// <summary>What the route would have answered, had the message not ended the connection for everybody who shares it.</summary>
+    private static HttpResponseMessage TooLarge(HttpRequestMessage request)
+    {
+        var problem = new ApiProblem("Body too large", (int)HttpStatusCode.RequestEntityTooLarge, "body-too-large", $"The body may have {SiteHubWords.LargestBodyBytes} bytes.",
+            Facts: new Dictionary<string, string> { ["limitBytes"] = $"{SiteHubWords.LargestBodyBytes}" });
+        return new HttpResponseMessage(HttpStatusCode.RequestEntityTooLarge)
+        {
+            RequestMessage = request,
+            Content = JsonContent.Create(problem, new MediaTypeHeaderValue("application/problem+json"), WireFormat.Json),
+        };
     }
 
     protected override void Dispose(bool disposing)

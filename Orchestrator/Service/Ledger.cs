@@ -33,6 +33,7 @@ public static class Ledger
         ["site_acceptance_set"] = typeof(SiteAcceptanceSet),
         ["site_lost"] = typeof(SiteLost),
         ["site_returned"] = typeof(SiteReturned),
+        ["site_message_refused"] = typeof(SiteMessageRefused),
 
         ["pool_declared"] = typeof(PoolDeclared),
         ["pool_withdrawn"] = typeof(PoolWithdrawn),

@@ -49,7 +49,7 @@ public static class Orchestrator
             site.MaximumParallelInvocationsPerClient = SiteHub.MessagesAtOnce;
         });
         builder.Services
-            .AddSingleton<SiteRoutes>()
+            .AddSingleton<SiteRoutes>().AddSingleton<SiteRefusals>().AddHostedService(provider => provider.GetRequiredService<SiteRefusals>())
             .AddSingleton(_ => WorldServices.Load(options))
             .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
             .AddSingleton<WorkloadReader>()

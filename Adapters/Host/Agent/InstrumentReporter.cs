@@ -1,4 +1,5 @@
 using ComputeNet.Adapters.Port;
+using ComputeNet.Client;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,10 @@ internal sealed class InstrumentReporter(SiteId site, CentreLine centre, ISiteSc
         catch (SchedulerException e)
         {
             logger.LogDebug("{Site}: its instruments do not answer: {Reason}", site, e.Message);
+        }
+        catch (ApiRefusedException e)
+        {
+            logger.LogWarning("{Site}: the centre refuses what its instruments say: {Reason}", site, e.Message);
         }
     }
 

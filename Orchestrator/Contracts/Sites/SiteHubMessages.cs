@@ -21,4 +21,7 @@ public static class SiteHubWords
     public const string Route = "hubs/site";
     public const string Send = "Send";
     public const string Ask = "Ask";
+
+    /// <summary>A larger body ends the connection; the client refuses it before it is sent.</summary>
+    public const int LargestBodyBytes = 8 << 20;
 }

@@ -14,3 +14,11 @@ public sealed record SiteLost(SiteId Site, DateTimeOffset LastSightingAt, DateTi
 
 /// <summary>A lost site spoke again.</summary>
 public sealed record SiteReturned(SiteId Site, DateTimeOffset At);
+
+/// <summary>
+/// Messages of a site were refused: <paramref name="Times"/> of one kind since the last line of that kind. On a stream of its own, because it changes nothing about the site.
+/// </summary>
+public sealed record SiteMessageRefused(SiteId Site, string Route, int Status, string Code, string? Field, int Times, DateTimeOffset At)
+{
+    public static string StreamOf(SiteId site) => $"site-message/{site}";
+}

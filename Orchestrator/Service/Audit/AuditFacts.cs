@@ -21,6 +21,7 @@ public static class AuditFacts
         SiteJoined e => Facts(("agentVersion", e.AgentVersion), ("isSimulated", e.IsSimulated)),
         SiteAcceptanceSet e => Facts(("acceptance", e.Acceptance), ("reason", e.Reason)),
         SiteLost e => Facts(("lastSightingAt", e.LastSightingAt)),
+        SiteMessageRefused e => Facts(("route", e.Route), ("status", e.Status), ("code", e.Code), ("field", e.Field), ("times", e.Times)),
         PoolDeclared e => Facts(("site", e.Site), ("model", e.Pool.Model), ("devices", e.Pool.Devices)),
         LeaseGranted e => Facts(("workload", e.Workload), ("devices", e.Devices), ("token", e.Token), ("plan", e.Plan)),
         LeaseStopRequested e => Facts(("workload", e.Workload), ("token", e.Token), ("reason", e.Reason)),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Tenants;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Workloads;
@@ -23,7 +24,8 @@ public sealed class AuditProjection(WorkloadOwners owners) : IProjection
 
     private static AuditRow RowOf(IEvent e, TenantId? tenant)
     {
-        var (noun, target) = e.StreamKey!.Split('/', 2) is [var first, var rest] ? (first, rest) : (e.StreamKey, "");
+        // On a stream of its own in the ledger, and about the site all the same.
+        var (noun, target) = e.Data is SiteMessageRefused refused ? ("site", refused.Site.Value) : e.StreamKey!.Split('/', 2) is [var first, var rest] ? (first, rest) : (e.StreamKey, "");
         return new AuditRow(
             AuditRow.IdOf(e.Sequence), HappenedAt(e), e.UserName ?? "", e.EventTypeName, noun, target, tenant?.Value, e.CorrelationId ?? "", AuditFacts.Of(e.Data));
     }

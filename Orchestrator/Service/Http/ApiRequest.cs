@@ -1,5 +1,6 @@
 using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Http.Problems;
+using ComputeNet.Service.Sites;
 
 namespace ComputeNet.Service.Http;
 
@@ -31,6 +32,7 @@ public static partial class ApiRequest
             var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ApiRequest));
             RequestFailed(log, exception, context.Request.Method, context.Request.Path, Correlation.Of(context));
         }
+        context.RequestServices.GetRequiredService<SiteRefusals>().Note(context, problem);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "5";
         return context.WriteProblemAsync(problem);

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
+using ComputeNet.Contracts;
 using ComputeNet.Service.Http.Problems;
+using ComputeNet.Service.Sites;
 using ComputeNet.Service.Tenants;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -40,10 +42,12 @@ public sealed class BearerTokens(
     {
         var caller = Caller.Of(Context.User);
         var readOnly = caller is { MayWrite: false } && !Access.OnlyReads(Context);
-        return Context.WriteProblemAsync(new(
+        var problem = new ApiProblem(
             "Not allowed", StatusCodes.Status403Forbidden, readOnly ? "token-reads-only" : "role-not-allowed",
             readOnly ? "This token may read, not change." : "Your role may not do this.",
-            Facts: new Dictionary<string, string> { ["role"] = caller?.Role ?? "", ["scope"] = caller?.Scope ?? "" }));
+            Facts: new Dictionary<string, string> { ["role"] = caller?.Role ?? "", ["scope"] = caller?.Scope ?? "" });
+        Context.RequestServices.GetRequiredService<SiteRefusals>().Note(Context, problem);
+        return Context.WriteProblemAsync(problem);
     }
 
     private string? Presented()

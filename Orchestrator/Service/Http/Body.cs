@@ -1,3 +1,4 @@
+using ComputeNet.Contracts;
 using ComputeNet.Service.Http.Problems;
 
 namespace ComputeNet.Service.Http;
@@ -14,14 +15,14 @@ public sealed record Body(ReadOnlyMemory<byte> Bytes)
         var limit = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? DefaultLimit;
         var request = context.Request;
         if (request.ContentLength > limit)
-            throw TooLarge(limit);
+            throw new ProblemException(TooLarge(limit));
         var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
         {
             if (buffer.Length + read > limit)
-                throw TooLarge(limit);
+                throw new ProblemException(TooLarge(limit));
             buffer.Write(chunk.AsSpan(0, read));
         }
         buffer.Position = 0;
@@ -29,9 +30,9 @@ public sealed record Body(ReadOnlyMemory<byte> Bytes)
         return new Body(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
-    private static ProblemException TooLarge(int limit) => new(new(
+    public static ApiProblem TooLarge(long limit) => new(
         "Body too large", StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body may have {limit} bytes.",
-        Facts: new Dictionary<string, string> { ["limitBytes"] = $"{limit}" }));
+        Facts: new Dictionary<string, string> { ["limitBytes"] = $"{limit}" });
 }
 
 /// <summary>How many bytes the body of this route may have.</summary>

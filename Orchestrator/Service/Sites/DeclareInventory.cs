@@ -37,8 +37,8 @@ public static class DeclareInventory
         session.Append<Site>(Site.StreamOf(id), site?.Revision ?? 0, joined);
 
         var adapter = await session.LoadAsync<SiteAdapterDocument>(id.Value, ct);
-        if (inventory.Capabilities is { } capabilities && adapter?.Capabilities != capabilities)
-            session.Store(new SiteAdapterDocument(id.Value, capabilities, now));
+        SiteWord.NotOlder(inventory.ObservedAt, adapter?.ObservedAt, now);
+        session.Store(new SiteAdapterDocument(id.Value, inventory.Capabilities, inventory.ObservedAt, now));
 
         var known = (await session.PoolsOfAsync(id, ct)).ToDictionary(p => p.PoolId);
         var changed = joined.Events.Count > 0;

@@ -19,7 +19,8 @@ public static class MakeOffers
         presence.Spoke(site, context.Now);
         await using var session = context.OpenSession(store);
         var kept = await session.LoadAsync<SiteOffersDocument>(site.Value, ct);
-        if (kept is null ? offers.Offers.Count == 0 : kept.Offers.ObservedAt > offers.ObservedAt || kept.Offers.Offers.SequenceEqual(offers.Offers))
+        SiteWord.NotOlder(offers.ObservedAt, kept?.Offers.ObservedAt, context.Now);
+        if (kept is null ? offers.Offers.Count == 0 : kept.Offers.Offers.SequenceEqual(offers.Offers))
             return Results.NoContent();
         session.Store(new SiteOffersDocument(site.Value, offers, context.Now));
         await session.SaveChangesAsync(ct);

@@ -4,7 +4,7 @@ using Marten;
 
 namespace ComputeNet.Service.Sites;
 
-/// <summary><c>POST /api/site/telemetry</c>: the newest of a site is kept; one that is not newer changes nothing.</summary>
+/// <summary><c>POST /api/site/telemetry</c>: the newest of a site is kept; an older one is a replay.</summary>
 public static class ReportTelemetry
 {
     public static async Task<IResult> Handle(SiteTelemetry telemetry, CommandContext context, IDocumentStore store, SitePresence presence, CancellationToken ct)
@@ -14,8 +14,8 @@ public static class ReportTelemetry
         SiteWord.NotAhead(telemetry.ObservedAt, "observedAt", context.Now);
         presence.Spoke(site, context.Now);
         await using var session = context.OpenSession(store);
-        if (await session.LoadAsync<SiteTelemetryDocument>(site.Value, ct) is { } kept && kept.Telemetry.ObservedAt >= telemetry.ObservedAt)
-            return Results.NoContent();
+        var kept = await session.LoadAsync<SiteTelemetryDocument>(site.Value, ct);
+        SiteWord.NotOlder(telemetry.ObservedAt, kept?.Telemetry.ObservedAt, context.Now);
         session.Store(new SiteTelemetryDocument(site.Value, telemetry, context.Now));
         await session.SaveChangesAsync(ct);
         return Results.NoContent();

@@ -21,8 +21,12 @@ public sealed record SiteOffersDocument(string Id, SiteOffers Offers, DateTimeOf
     public SiteId Site => new(Id);
 }
 
-/// <summary>What a site's adapter says of itself, by site id; as of its last declaration that differed.</summary>
-public sealed record SiteAdapterDocument(string Id, SiteCapabilities Capabilities, DateTimeOffset ReceivedAt);
+/// <summary>What a site's adapter said of itself with its last declaration, by site id.</summary>
+/// <param name="Id">The site.</param>
+/// <param name="Capabilities">Null: it has not said.</param>
+/// <param name="ObservedAt">The site's clock; an older declaration that arrives later is a replay.</param>
+/// <param name="ReceivedAt">The centre's clock.</param>
+public sealed record SiteAdapterDocument(string Id, SiteCapabilities? Capabilities, DateTimeOffset ObservedAt, DateTimeOffset ReceivedAt);
 
 /// <summary>Somebody reads the log of a running job: its site is asked for it until it answers or the wish is over.</summary>
 /// <param name="Id">The job.</param>

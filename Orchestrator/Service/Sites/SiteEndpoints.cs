@@ -10,7 +10,7 @@ namespace ComputeNet.Service.Sites;
 public static class SiteEndpoints
 {
     /// <summary>A report may carry the log tails of some hundred jobs that ended at once.</summary>
-    public const int LargestReportBytes = 8 << 20;
+    public const int LargestReportBytes = SiteHubWords.LargestBodyBytes;
 
     public static RouteGroupBuilder MapSites(this RouteGroupBuilder api)
     {

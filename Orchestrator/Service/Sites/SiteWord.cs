@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service.Http;
 
@@ -19,9 +20,18 @@ public static class SiteWord
             throw new RefusedException(Refusal.Because("foreign-pool", ("pool", pool), ("site", site)));
     }
 
+    /// <summary>A message that is older than the last of its kind is a replay. A last one that was ahead of the centre's clock dates nothing.</summary>
+    public static void NotOlder(DateTimeOffset said, DateTimeOffset? last, DateTimeOffset now)
+    {
+        if (last is { } newest && said < newest && newest <= now)
+            throw new RefusedException(Refusal.Because("site-message-outdated", ("said", Text(said)), ("newest", Text(newest))));
+    }
+
     public static void NotAhead(DateTimeOffset said, string field, DateTimeOffset now)
     {
         if (said - now > FurthestAhead)
-            throw new RefusedException(Refusal.Because("site-time-ahead", ("field", field), ("said", said.UtcDateTime.ToString("O")), ("now", now.UtcDateTime.ToString("O"))));
+            throw new RefusedException(Refusal.Because("site-time-ahead", ("field", field), ("said", Text(said)), ("now", Text(now))));
     }
+
+    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ public static class AuditWords
         "workflow_submitted", "workflow_cancel_requested", "workflow_finished",
         "plan_recorded", "placement_refused",
         "lease_granted", "lease_stop_requested", "lease_released", "pool_declared", "pool_withdrawn",
-        "site_joined", "site_acceptance_set", "site_lost", "site_returned", "site_tokens_issued",
+        "site_joined", "site_acceptance_set", "site_lost", "site_returned", "site_message_refused", "site_tokens_issued",
         "policy_set", "tenant_created", "user_created", "user_locked_out", "unknown_user_tried", "signed_in", "signed_out", "sign_in_failed", "token_created", "token_revoked",
     ];
 

@@ -10,14 +10,14 @@ namespace ComputeNet.Orchestrator.Tests.Sites;
 /// <summary>What a site tells beside its inventory and its sightings: instruments, offers, logs that somebody reads.</summary>
 public sealed class SiteMessagesTests(OrchestratorHost host) : IClassFixture<OrchestratorHost>
 {
-    private static readonly DateTimeOffset At = DateTimeOffset.UtcNow;
+    private static readonly DateTimeOffset At = DateTimeOffset.UtcNow.AddMinutes(-1);
 
     [Fact]
-    public async Task the_newest_telemetry_is_kept_and_a_late_one_changes_nothing()
+    public async Task the_newest_telemetry_is_kept_and_a_late_one_is_refused()
     {
         var site = await SiteAsync("beijing-ai");
         await site.ReportTelemetryAsync(Telemetry("beijing-ai", At, foreign: 3));
-        await site.ReportTelemetryAsync(Telemetry("beijing-ai", At.AddSeconds(-5), foreign: 9));
+        (await RefusedAsync(() => site.ReportTelemetryAsync(Telemetry("beijing-ai", At.AddSeconds(-5), foreign: 9)))).ShouldBe((409, "site-message-outdated"));
         (await LoadAsync<SiteTelemetryDocument>("beijing-ai"))!.Telemetry.Pools.Single().ForeignDevices.ShouldBe(3);
         await site.ReportTelemetryAsync(Telemetry("beijing-ai", At.AddSeconds(5), foreign: 4));
         (await LoadAsync<SiteTelemetryDocument>("beijing-ai"))!.Telemetry.Pools.Single().Devices!.Single().Watts.ShouldBe(311.5);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ComputeNet.Contracts.Sites;
+using ComputeNet.Service.Http;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ComputeNet.Service.Sites.Hub;
@@ -8,7 +9,7 @@ namespace ComputeNet.Service.Sites.Hub;
 /// <c>/hubs/site</c>: the Site API over one connection that the site opens. Every message goes through its HTTP route, with that route's access, limits,
 /// validation and problems: there is one way to handle it, whatever carried it.
 /// </summary>
-public sealed class SiteHub(SiteRoutes routes) : Microsoft.AspNetCore.SignalR.Hub
+public sealed class SiteHub(SiteRoutes routes, SiteRefusals refusals) : Microsoft.AspNetCore.SignalR.Hub
 {
     public const string Route = "/" + SiteHubWords.Route;
 
@@ -19,6 +20,14 @@ public sealed class SiteHub(SiteRoutes routes) : Microsoft.AspNetCore.SignalR.Hu
     public const long LargestMessageBytes = SiteEndpoints.LargestReportBytes + (64 << 10);
 
     public Task<SiteHubReply> Send(SiteHubRequest request) => routes.AnswerAsync(request, Context.GetHttpContext(), Context.ConnectionAborted);
+
+    /// <summary>A message that is larger than any route takes ends its connection before it can be answered.</summary>
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (exception is InvalidDataException && Caller.Of(Context.User)?.Site is { } site)
+            refusals.Note(site, Route, Body.TooLarge(LargestMessageBytes));
+        return base.OnDisconnectedAsync(exception);
+    }
 
     /// <summary>A stream, since a question that waits for orders must not hold up the messages behind it.</summary>
     public async IAsyncEnumerable<SiteHubReply> Ask(SiteHubRequest request, [EnumeratorCancellation] CancellationToken ct)

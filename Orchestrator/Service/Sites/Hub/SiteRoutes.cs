@@ -27,9 +27,17 @@ public sealed class SiteRoutes(EndpointDataSource endpoints, IServiceScopeFactor
         var answer = new MemoryStream();
         context.Response.Body = answer;
         using var activity = OrchestratorTelemetry.Source.StartActivity("site.message", System.Diagnostics.ActivityKind.Server, message.Headers.GetValueOrDefault("traceparent"));
-        await edge.InvokeAsync(context, RouteAsync);
-        await context.Response.CompleteAsync();
-        return ReplyOf(context.Response, answer);
+        try
+        {
+            await edge.InvokeAsync(context, RouteAsync);
+            await context.Response.CompleteAsync();
+            return ReplyOf(context.Response, answer);
+        }
+        catch (Exception e) when (ct.IsCancellationRequested)
+        {
+            // Whoever asked has gone, in the middle of whatever was being done: as with an aborted request, nobody reads what is said here.
+            throw new OperationCanceledException("The site's connection ended.", e, ct);
+        }
     }
 
     private async Task RouteAsync(HttpContext context)
