@@ -64,6 +64,12 @@ public sealed record Variant
     /// <summary>Speeds on the models where they are known, at most 64; the run time there is steps ÷ speed. Elsewhere it is scaled from the best known one.</summary>
     public IReadOnlyList<Throughput>? Throughput { get; init; }
 
+    /// <summary>
+    /// The container image that has the program, for sites that run containers: a reference of at most 500 characters without blanks, best by digest. Null:
+    /// the site's own image of the architecture, if it has one. Sites that run processes do not look at it.
+    /// </summary>
+    public string? Image { get; init; }
+
     /// <summary>Program and arguments, no shell; 1–64 items of at most 4096 characters, without control characters except line breaks and tabs.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 

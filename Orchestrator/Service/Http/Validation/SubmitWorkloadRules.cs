@@ -46,6 +46,7 @@ public sealed class VariantRules : AbstractValidator<Variant>
 {
     private const long ThirtyDays = 30 * 24 * 3600;
     private const long OnePebibyte = 1L << 30;
+    private const int LongestImage = 500;
     internal const double LeastSteps = 1e-9;
     internal const double MostSteps = 1e15;
 
@@ -65,6 +66,7 @@ public sealed class VariantRules : AbstractValidator<Variant>
         RuleFor(v => v.MilliPerDevice).Within(1, 1000);
         RuleFor(v => v.MilliCoresPerMember).Within(0, 4_096_000);
         RuleFor(v => v.MilliCoresPerMember).Null().When(v => v.Architecture == Architecture.Cpu).WithMessage("must be absent for cpu, whose devices are the cores.");
+        RuleFor(v => v.Image).Must(image => image is null || image.Length is > 0 and <= LongestImage && image.All(c => c is > ' ' and <= '~')).WithMessage($"must be an image reference of 1–{LongestImage} characters without blanks.");
         RuleFor(v => v.Command).Count(1, 64);
         RuleFor(v => v.Command).Must(command => command.Count == 0 || !string.IsNullOrWhiteSpace(command[0])).WithMessage("must begin with a program.");
         RuleForEach(v => v.Command).NotNull().WithMessage("must not be null.").Text(4096);
