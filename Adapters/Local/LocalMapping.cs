@@ -40,7 +40,7 @@ public static class LocalMapping
         Line($"    cd {Quote(work + "/home")} || exit 126");
         Line($"    exec setsid {string.Join(' ', Limits(variant, seat, limits))} \\");
         Line($"        setpriv {Privileges(seat)} -- \\");
-        Line($"        env $env_signals -i {string.Join(' ', Environment(claim.Order, index, work, kept).Select(v => Quote($"{v.Key}={v.Value}")))} \\");
+        Line($"        env $env_signals -i {string.Join(' ', Environment(claim.Order, index, work, kept, seat.Accelerators).Select(v => Quote($"{v.Key}={v.Value}")))} \\");
         Line($"        {string.Join(' ', variant.Command.Skip(1).Prepend(claim.Executable).Select(Quote))}");
         Line($"}}");
         return script.ToString();
@@ -52,7 +52,7 @@ public static class LocalMapping
     public static string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>All that the process finds in its environment: a minimum, then the variant's own, then who it is in its gang.</summary>
-    public static IReadOnlyDictionary<string, string> Environment(JobOrder order, int index, string work, string? kept = null)
+    public static IReadOnlyDictionary<string, string> Environment(JobOrder order, int index, string work, string? kept = null, IReadOnlyList<int>? accelerators = null)
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -65,6 +65,8 @@ public static class LocalMapping
             all[name] = value;
         if (kept is not null)
             all["COMPUTENET_CHECKPOINT"] = kept;
+        if (accelerators is not null && LocalPools.VisibleDevices(order.Variant.Architecture) is { } visible)
+            all[visible] = string.Join(',', accelerators);
         all["COMPUTENET_JOB"] = order.Job.Value;
         all["COMPUTENET_MEMBER"] = index.ToString(CultureInfo.InvariantCulture);
         all["COMPUTENET_MEMBERS"] = order.GangMembers.ToString(CultureInfo.InvariantCulture);
@@ -106,30 +108,55 @@ public static class LocalMapping
         return failed.Count > 0 ? failed[0].index : 0;
     }
 
-    /// <summary>The machine as the one node of its pool, whose devices are its cores; null when it has more of them than a node may tell.</summary>
-    public static SiteNode? Node(int cores, long memoryMebibytes) => cores > SiteNode.MostDevices ? null
-        : new SiteNode("this-machine", cores, cores * 1000, (int)Math.Min(memoryMebibytes, int.MaxValue));
-
-    /// <summary>The cores that the order names, member by member; null when it names none, or one that is not free: then any will do.</summary>
-    public static IReadOnlyList<IReadOnlyList<int>>? CoresOf(JobOrder order, IReadOnlyList<int> cores, IReadOnlyCollection<int> free)
+    /// <summary>
+    /// A pool as the centre hears of it. Cores are priced by the site's configuration; what an accelerator costs or takes under load nobody here knows, so that it
+    /// stays unknown and the catalogue's figures stand for the watts.
+    /// </summary>
+    public static PoolDeclaration Declaration(LocalPool pool, long memoryMebibytes, int coresOfMachine, LocalOptions options)
     {
-        if (order.Seats is not { } seats || seats.Count != order.GangMembers || seats.SelectMany(s => s.Devices).Any(d => d < 0 || d >= cores.Count || !free.Contains(cores[d])))
+        var assumed = Provenance.Assumed("this site's own configuration; nobody pays it");
+        var price = pool.IsOfCores ? options.PricePerCoreHour : options.PricePerAcceleratorHour;
+        return new(
+            pool.Id, pool.Name, pool.Architecture, pool.Model, pool.Devices.Count, new(Basis.Measured, pool.IsOfCores ? "the kernel of this machine" : "the vendor's tool on this machine"),
+            pool.IsOfCores ? memoryMebibytes / coresOfMachine : pool.DeviceMebibytes, price, price is null ? Provenance.Unknown : assumed,
+            pool.IsOfCores ? options.WattsPerCore : null, pool.IsOfCores ? assumed : Provenance.Unknown)
+        {
+            Isolation = Isolation.Process,
+            // Host memory follows the cores, so that it is not promised in two pools.
+            Nodes = Node(pool, memoryMebibytes * pool.Cores.Count / coresOfMachine) is { } node ? [node] : null,
+        };
+    }
+
+    /// <summary>The machine as the one node of a pool; null when it has more devices than a node may tell.</summary>
+    public static SiteNode? Node(LocalPool pool, long memoryMebibytes) => pool.Devices.Count > SiteNode.MostDevices ? null
+        : new SiteNode(LocalPools.NodeName, pool.Devices.Count, pool.Cores.Count * 1000, (int)Math.Min(memoryMebibytes, int.MaxValue));
+
+    /// <summary>The devices that the order names, member by member; null when it names none, or one that is not free: then any will do.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>>? NamedDevices(JobOrder order, IReadOnlyList<int> devices, IReadOnlyCollection<int> free)
+    {
+        if (order.Seats is not { } seats || seats.Count != order.GangMembers || seats.SelectMany(s => s.Devices).Any(d => d < 0 || d >= devices.Count || !free.Contains(devices[d])))
             return null;
-        List<IReadOnlyList<int>> named = [.. seats.Select(s => s.Devices.Select(d => cores[d]).ToList())];
+        List<IReadOnlyList<int>> named = [.. seats.Select(s => s.Devices.Select(d => devices[d]).ToList())];
         return named.All(n => n.Count == order.Variant.DevicesPerMember) && named.SelectMany(n => n).Distinct().Count() == named.Sum(n => n.Count) ? named : null;
     }
 
     /// <summary>The site's veto: what this machine can never run.</summary>
-    public static Refusal? Veto(JobOrder order, PoolId pool, int cores, long memoryMebibytes)
+    /// <param name="order">What is wanted.</param>
+    /// <param name="pool">The pool that it names; null when there is none of that name.</param>
+    /// <param name="memoryMebibytes">Of the machine.</param>
+    public static Refusal? Veto(JobOrder order, LocalPool? pool, long memoryMebibytes)
     {
+        if (pool is null)
+            return Refusal.Because("pool-unknown", ("pool", order.Pool));
         var needed = (long)order.GangMembers * order.Variant.DevicesPerMember;
+        var cores = (long)order.GangMembers * pool.CoresOf(order.Variant);
         var memory = order.Variant.MemoryLimitMebibytes is { } each ? each * order.GangMembers : 0;
         return order switch
         {
-            _ when order.Pool != pool => Refusal.Because("pool-unknown", ("pool", order.Pool)),
-            _ when order.Parts?.FirstOrDefault(p => p.Pool != pool) is { } elsewhere => Refusal.Because("pool-unknown", ("pool", elsewhere.Pool)),
-            _ when order.Variant.Architecture != Architecture.Cpu => Refusal.Because("architecture-mismatch", ("poolArchitecture", Architecture.Cpu), ("orderedArchitecture", order.Variant.Architecture)),
-            _ when needed > cores => Refusal.Because("not-enough-devices", ("needDevices", needed), ("devices", cores)),
+            _ when order.Parts?.FirstOrDefault(p => p.Pool != pool.Id) is { } elsewhere => Refusal.Because("pool-unknown", ("pool", elsewhere.Pool)),
+            _ when order.Variant.Architecture != pool.Architecture => Refusal.Because("architecture-mismatch", ("poolArchitecture", pool.Architecture), ("orderedArchitecture", order.Variant.Architecture)),
+            _ when needed > pool.Devices.Count => Refusal.Because("not-enough-devices", ("needDevices", needed), ("devices", pool.Devices.Count)),
+            _ when cores > pool.Cores.Count => Refusal.Because("not-enough-cores", ("needCores", cores), ("cores", pool.Cores.Count)),
             _ when memory > memoryMebibytes => Refusal.Because("not-enough-memory", ("needMebibytes", memory), ("machineMebibytes", memoryMebibytes)),
             _ => null,
         };

@@ -1,18 +1,23 @@
 using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Adapters.Local;
 
-/// <summary>A job that this machine took on; <c>claim.json</c>. <paramref name="ClaimedAt"/> orders the queue for cores.</summary>
-public sealed record LocalClaim(JobOrder Order, string Executable, DateTimeOffset ClaimedAt)
-{
-    public int CoresNeeded => Order.GangMembers * Order.Variant.DevicesPerMember;
-}
+/// <summary>A job that this machine took on; <c>claim.json</c>. <paramref name="ClaimedAt"/> orders the queue of a pool.</summary>
+public sealed record LocalClaim(JobOrder Order, string Executable, DateTimeOffset ClaimedAt);
 
 /// <summary>What a job got when its turn came; <c>launch.json</c>. One entry per gang member.</summary>
 public sealed record LocalLaunch(DateTimeOffset LaunchedAt, IReadOnlyList<LocalSeat> Seats);
 
 /// <summary>Where a gang member runs: on which cores, and under which user id (null: the agent's own, when it is not root).</summary>
-public sealed record LocalSeat(IReadOnlyList<int> Cores, uint? User);
+public sealed record LocalSeat(IReadOnlyList<int> Cores, uint? User)
+{
+    /// <summary>The vendor's numbers of the accelerators that it has; null: it runs on cores alone.</summary>
+    public IReadOnlyList<int>? Accelerators { get; init; }
+}
+
+/// <summary>A seat that a job has until its end is known.</summary>
+public sealed record HeldSeat(PoolId Pool, LocalSeat Seat);
 
 /// <summary>A process that is recognised again: the start time in clock ticks since boot, and which boot, tell it from a later one with its pid.</summary>
 public sealed record ProcessIdentity(int Pid, long StartTicks, string Boot);

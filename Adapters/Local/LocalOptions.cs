@@ -57,6 +57,9 @@ public sealed class LocalOptions
     /// <summary>What a core costs per hour. Nobody stated it: it travels with an assumed provenance.</summary>
     public Money PricePerCoreHour { get; init; } = Money.Yuan(0.12m);
 
+    /// <summary>What an accelerator costs per hour; null is unknown, and what has no price gets no work of the network.</summary>
+    public Money? PricePerAcceleratorHour { get; init; } = Money.Yuan(6m);
+
     /// <summary>Electric power of a core under load, in watts; assumed like the price.</summary>
     public double WattsPerCore { get; init; } = 6;
 

@@ -12,40 +12,35 @@ namespace ComputeNet.Adapters.Local;
 /// a supervisor of its own, which needs no agent to enforce limits or to note the end.
 /// </summary>
 [SupportedOSPlatform("linux")]
-public sealed class LocalScheduler(LocalOptions options, LocalClient client, LocalMachine machine, TimeProvider clock, ILogger<LocalScheduler> logger) : ISiteScheduler, IJobRemains
+public sealed class LocalScheduler(LocalOptions options, LocalClient client, LocalGround ground, TimeProvider clock, ILogger<LocalScheduler> logger) : ISiteScheduler, IJobRemains, ISiteTelemetry
 {
     /// <summary>A supervisor notes its pid within milliseconds; one that has not after this time (real, not simulated) never will.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim turn = new(1);
-    private readonly LocalSeats seats = new(options, client, machine);
+    private readonly LocalMachine machine = ground.Machine;
+    private readonly LocalSeats seats = new(options, client, ground.Machine);
+    private LocalTelemetry? telemetry;
     private readonly Dictionary<JobKey, JobSighting> running = [];
 
     /// <summary>The time of files and processes. The domain's clock may be another one (simulated time).</summary>
     private DateTimeOffset MachineNow => options.Pace.Time.GetUtcNow();
 
-    private PoolId Pool => new($"{options.Site}.cpu");
-
-    public Task<SiteInventory> ReadInventoryAsync(CancellationToken ct)
+    public async Task<SiteInventory> ReadInventoryAsync(CancellationToken ct)
     {
         if (machine.MissingTools.Count > 0)
             throw new SchedulerException(SchedulerTrouble.NotSupported, Refusal.Because("local-site-needs-tools", ("missing", string.Join(' ', machine.MissingTools))));
-        var assumed = Provenance.Assumed("this site's own configuration; nobody pays it");
-        var pool = new PoolDeclaration(
-            Pool, "CPU cores of this machine", Architecture.Cpu, new("cpu-core"), machine.Cores.Count, new(Basis.Measured, "the kernel of this machine"),
-            machine.MemoryMebibytes / machine.Cores.Count, options.PricePerCoreHour, assumed, options.WattsPerCore, assumed)
-        {
-            Isolation = Isolation.Process,
-            Nodes = LocalMapping.Node(machine.Cores.Count, machine.MemoryMebibytes) is { } node ? [node] : null,
-        };
-        return Task.FromResult(new SiteInventory(AgentVersion.Of<LocalScheduler>("local"), IsSimulated: false, clock.GetUtcNow(), [pool]) { Capabilities = new([]) { Scheduler = "local" } });
+        var pools = (await ground.PoolsAsync(ct)).Select(pool => LocalMapping.Declaration(pool, machine.MemoryMebibytes, machine.Cores.Count, options)).ToList();
+        return new SiteInventory(AgentVersion.Of<LocalScheduler>("local"), IsSimulated: false, clock.GetUtcNow(), pools) { Capabilities = new([]) { Scheduler = "local" } };
     }
+
+    public Task<SiteTelemetry> ReadTelemetryAsync(CancellationToken ct) => (telemetry ??= new(ground, seats)).ReadAsync(clock.GetUtcNow(), ct);
 
     public async Task<JobReceipt> SubmitAsync(JobOrder order, CancellationToken ct)
     {
         if (client.FindClaim(order.Job) is not null)
             return new(order.Job, WasKnown: true);
-        if (LocalMapping.Veto(order, Pool, machine.Cores.Count, machine.MemoryMebibytes) is { } veto)
+        if (LocalMapping.Veto(order, await ground.FindAsync(order.Pool, ct), machine.MemoryMebibytes) is { } veto)
             throw new SchedulerException(SchedulerTrouble.Refused, veto);
         var why = LocalMapping.Unspeakable(order.Variant);
         string? executable = null;
@@ -116,7 +111,8 @@ public sealed class LocalScheduler(LocalOptions options, LocalClient client, Loc
         var launch = client.FindLaunch(job);
         if (launch is null && client.IsStopAsked(job))
             return Ended(new(job, claim.Order.Token, JobState.Stopped, clock.GetUtcNow(), FinishedAt: clock.GetUtcNow()));
-        launch ??= seats.TryLaunch(claim, MachineNow);
+        // A pool that is gone (its driver is in trouble) may come back.
+        launch ??= await ground.FindAsync(claim.Order.Pool, ct) is { } pool ? seats.TryLaunch(claim, pool, MachineNow) : null;
         if (launch is null)
             return new(job, claim.Order.Token, JobState.Starting, clock.GetUtcNow());
         var members = await CareAsync(claim, launch, ct);

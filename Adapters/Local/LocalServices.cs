@@ -4,6 +4,7 @@ using System.Text;
 using ComputeNet.Adapters.Host;
 using ComputeNet.Adapters.Host.Agent;
 using ComputeNet.Adapters.Port;
+using ComputeNet.Adapters.Sensing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -26,10 +27,10 @@ public static class LocalServices
 
     /// <summary>The scheduler alone, as the conformance suite wants it.</summary>
     [SupportedOSPlatform("linux")]
-    public static LocalScheduler CreateScheduler(LocalOptions options, TimeProvider clock, ILogger<LocalScheduler> logger)
+    public static LocalScheduler CreateScheduler(LocalOptions options, TimeProvider clock, ILogger<LocalScheduler> logger, DeviceSensor? sensor = null)
     {
         var state = Path.GetFullPath(Path.Combine(options.DataDirectory, options.Site.Value));
-        return new(options, new LocalClient(new LocalPaths(state, WorkOf(options, state))), LocalMachine.Sense(), clock, logger);
+        return new(options, new LocalClient(new LocalPaths(state, WorkOf(options, state))), new LocalGround(options, LocalMachine.Sense(), sensor ?? new DeviceSensor(), logger), clock, logger);
     }
 
     private static ISiteScheduler SchedulerOf(LocalOptions options, IServiceProvider provider) => OperatingSystem.IsLinux()

@@ -24,7 +24,7 @@ public sealed class CentreStandIn : IAsyncDisposable
     private int port;
 
     /// <summary>One message of a site, in the order of arrival.</summary>
-    public sealed record Heard(string Site, SiteInventory? Inventory = null, SightingReport? Report = null, string? TraceParent = null);
+    public sealed record Heard(string Site, SiteInventory? Inventory = null, SightingReport? Report = null, string? TraceParent = null, SiteTelemetry? Telemetry = null);
 
     public Uri Address => new($"http://127.0.0.1:{port}/");
 
@@ -49,6 +49,7 @@ public sealed class CentreStandIn : IAsyncDisposable
         app.MapPut("/api/site/inventory", (SiteInventory inventory, HttpRequest request) => Note(new(SiteOf(request), Inventory: inventory)));
         app.MapGet("/api/site/orders", AnswerAsync);
         app.MapPost("/api/site/sightings", Report);
+        app.MapPost("/api/site/telemetry", (SiteTelemetry telemetry, HttpRequest request) => Note(new(SiteOf(request), Telemetry: telemetry)));
         await app.StartAsync();
         port = new Uri(app.Urls.First()).Port;
     }

@@ -49,10 +49,10 @@ public sealed class LocalMappingTests
             Seats = [new MemberSeat("this-machine", [0, 3], 1000, 0), new MemberSeat("this-machine", [1, 2], 1000, 0)],
         };
 
-        LocalMapping.CoresOf(order, [4, 5, 6, 9], [4, 5, 6, 9])!.Select(c => string.Join(',', c)).ShouldBe(["4,9", "5,6"]);
-        LocalMapping.CoresOf(order, [4, 5, 6, 9], [4, 5, 6]).ShouldBeNull("core 9 is still held");
-        LocalMapping.CoresOf(order with { Seats = null }, [4, 5, 6, 9], [4, 5, 6, 9]).ShouldBeNull();
-        LocalMapping.CoresOf(order with { Seats = [order.Seats[0], order.Seats[0]] }, [4, 5, 6, 9], [4, 5, 6, 9]).ShouldBeNull("no core is two members'");
+        LocalMapping.NamedDevices(order, [4, 5, 6, 9], [4, 5, 6, 9])!.Select(c => string.Join(',', c)).ShouldBe(["4,9", "5,6"]);
+        LocalMapping.NamedDevices(order, [4, 5, 6, 9], [4, 5, 6]).ShouldBeNull("core 9 is still held");
+        LocalMapping.NamedDevices(order with { Seats = null }, [4, 5, 6, 9], [4, 5, 6, 9]).ShouldBeNull();
+        LocalMapping.NamedDevices(order with { Seats = [order.Seats[0], order.Seats[0]] }, [4, 5, 6, 9], [4, 5, 6, 9]).ShouldBeNull("no core is two members'");
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using ComputeNet.Adapters.Sensing;
 using ComputeNet.Adapters.Tests.Harness;
 
 namespace ComputeNet.Adapters.Tests.Sensing;
@@ -6,14 +5,14 @@ namespace ComputeNet.Adapters.Tests.Sensing;
 /// <summary>The sensor with real processes: small scripts in place of the vendors' tools.</summary>
 public sealed class DeviceSensorTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly VendorScripts tools = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => tools.Dispose();
 
     [Fact]
     public async Task a_machine_without_tools_has_no_devices_and_no_trouble()
     {
-        var sensed = await Sensor().SenseAsync(TestContext.Current.CancellationToken);
+        var sensed = await tools.Sensor().SenseAsync(TestContext.Current.CancellationToken);
 
         sensed.Devices.ShouldBeEmpty();
         sensed.Trouble.ShouldBeNull();
@@ -22,10 +21,10 @@ public sealed class DeviceSensorTests : IDisposable
     [Fact]
     public async Task both_vendors_devices_are_told()
     {
-        Tool("nvidia-smi", """case "$1" in --query-gpu*) echo "0, GPU-1, NVIDIA L4, 23034, 1, 0, 11.8, 40, 0";; --query-compute*) echo "GPU-1, 77";; esac""");
-        Tool("npu-smi", "printf '| Chip | Bus-Id | AICore(%%) Memory-Usage(MB) HBM-Usage(MB) |\\n| 0 910B2 | OK | 90 40 0 / 0 |\\n| 0 | 0000:C1 | 5 0 / 0 10 / 65536 |\\n'");
+        tools.Write("nvidia-smi", """case "$1" in --query-gpu*) echo "0, GPU-1, NVIDIA L4, 23034, 1, 0, 11.8, 40, 0";; --query-compute*) echo "GPU-1, 77";; esac""");
+        tools.Write("npu-smi", "printf '| Chip | Bus-Id | AICore(%%) Memory-Usage(MB) HBM-Usage(MB) |\\n| 0 910B2 | OK | 90 40 0 / 0 |\\n| 0 | 0000:C1 | 5 0 / 0 10 / 65536 |\\n'");
 
-        var sensed = await Sensor().SenseAsync(TestContext.Current.CancellationToken);
+        var sensed = await tools.Sensor().SenseAsync(TestContext.Current.CancellationToken);
 
         sensed.Trouble.ShouldBeNull();
         sensed.Devices.Select(d => (d.Name, d.UsedMebibytes, d.Processes.Count)).ShouldBe([("NVIDIA L4", 1, 1), ("910B2", 10, 0)]);
@@ -34,9 +33,9 @@ public sealed class DeviceSensorTests : IDisposable
     [Fact]
     public async Task a_driver_in_trouble_is_told_with_its_own_words()
     {
-        Tool("nvidia-smi", "echo 'NVIDIA-SMI has failed because it could not communicate with the NVIDIA driver.'; exit 9");
+        tools.Write("nvidia-smi", "echo 'NVIDIA-SMI has failed because it could not communicate with the NVIDIA driver.'; exit 9");
 
-        var trouble = (await Sensor().SenseAsync(TestContext.Current.CancellationToken)).Trouble.ShouldNotBeNull();
+        var trouble = (await tools.Sensor().SenseAsync(TestContext.Current.CancellationToken)).Trouble.ShouldNotBeNull();
 
         trouble.Code.ShouldBe("tool-failed");
         trouble.ToString().ShouldContain("could not communicate");
@@ -45,11 +44,11 @@ public sealed class DeviceSensorTests : IDisposable
     [Fact]
     public async Task a_tool_that_hangs_is_killed()
     {
-        Tool("npu-smi", "echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 600");
+        tools.Write("npu-smi", "echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 600");
 
-        (await Sensor(TimeSpan.FromSeconds(2)).SenseAsync(TestContext.Current.CancellationToken)).Trouble!.Code.ShouldBe("tool-timeout");
+        (await tools.Sensor(TimeSpan.FromSeconds(2)).SenseAsync(TestContext.Current.CancellationToken)).Trouble!.Code.ShouldBe("tool-timeout");
 
-        var pid = int.Parse(File.ReadAllText(Path.Combine(folder.Path, "pid")), System.Globalization.CultureInfo.InvariantCulture);
+        var pid = int.Parse(File.ReadAllText(Path.Combine(tools.Folder, "pid")), System.Globalization.CultureInfo.InvariantCulture);
         await Task.Run(async () =>
         {
             while (Directory.Exists($"/proc/{pid}") && !File.ReadAllText($"/proc/{pid}/status").Contains("State:\tZ", StringComparison.Ordinal))
@@ -60,17 +59,8 @@ public sealed class DeviceSensorTests : IDisposable
     [Fact]
     public async Task output_of_a_form_that_nobody_knows_is_told_as_such()
     {
-        Tool("nvidia-smi", "echo 'GPU zero is fine, thank you'");
+        tools.Write("nvidia-smi", "echo 'GPU zero is fine, thank you'");
 
-        (await Sensor().SenseAsync(TestContext.Current.CancellationToken)).Trouble!.Code.ShouldBe("tool-not-understood");
-    }
-
-    private DeviceSensor Sensor(TimeSpan? limit = null) => new(new VendorTool([folder.Path], limit ?? TimeSpan.FromSeconds(60)));
-
-    private void Tool(string name, string script)
-    {
-        var path = Path.Combine(folder.Path, name);
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        (await tools.Sensor().SenseAsync(TestContext.Current.CancellationToken)).Trouble!.Code.ShouldBe("tool-not-understood");
     }
 }
