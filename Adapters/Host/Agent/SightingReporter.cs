@@ -55,6 +55,7 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
         // The centre may have been replaced by one that has never heard of this inventory.
         declared = null;
         instruments.Forget();
+        reconciler.Preserve();
         return false;
     }
 

@@ -24,6 +24,9 @@ public enum EntryStage
 /// </summary>
 public sealed record JobEntry(JobKey Job, FencingToken Token, EntryStage Stage, DateTimeOffset ChangedAt, JobOrder? Order = null, JobSighting? End = null)
 {
+    /// <summary>Changes that the centre has not heard, written down because it could not be reached; null when there are none.</summary>
+    public IReadOnlyList<JobSighting>? Untold { get; init; }
+
     /// <summary>The scheduler has something to do for it, or something to say about it.</summary>
     public bool IsLive => Stage < EntryStage.Ended;
 }

@@ -5,7 +5,8 @@ using ComputeNet.Contracts.Vocabulary;
 namespace ComputeNet.Adapters.Host.Reconciling;
 
 /// <summary>
-/// All jobs that one site remembers: what the journal keeps, and the newest sighting of each, which is only kept in memory (it can be seen again).
+/// All jobs that one site remembers: what the journal keeps, and what was seen of them. Changes are told within a second and kept in memory; only when the
+/// centre cannot be reached are they written down (<see cref="Preserve"/>), so that an outage of both ends still leaves the ledger true times.
 /// The journal is written first: what this book says is never newer than what a restart would find.
 /// </summary>
 public sealed class JobBook
@@ -16,7 +17,7 @@ public sealed class JobBook
     private readonly SiteId site;
     private readonly IJobJournal journal;
     private readonly Dictionary<JobKey, JobEntry> entries;
-    private readonly Dictionary<(JobKey, FencingToken), JobSighting> untold = [];
+    private readonly UntoldSightings untold = new();
     private readonly Dictionary<JobKey, int> timesTold = [];
     private readonly Dictionary<JobKey, JobSighting> seen = [];
 
@@ -25,6 +26,8 @@ public sealed class JobBook
         this.site = site;
         this.journal = journal;
         entries = journal.Read(site).ToDictionary(e => e.Job);
+        foreach (var sighting in entries.Values.SelectMany(e => e.Untold ?? []).OrderBy(s => s.ObservedAt))
+            untold.Add(sighting);
     }
 
     public JobEntry? Find(JobKey job) => entries.GetValueOrDefault(job);
@@ -44,7 +47,7 @@ public sealed class JobBook
     public IReadOnlyList<JobKey> Known => [.. entries.Values.Where(e => e.Stage != EntryStage.Forgotten).Select(e => e.Job)];
 
     /// <summary>Sightings that the centre has not received: changes of living jobs, and refused orders.</summary>
-    public IReadOnlyCollection<JobSighting> Untold => untold.Values;
+    public IEnumerable<JobSighting> Untold => untold.All;
 
     public void Write(IReadOnlyCollection<JobEntry> changed)
     {
@@ -67,23 +70,37 @@ public sealed class JobBook
         if (seen.TryGetValue(sighting.Job, out var before) && (before with { ObservedAt = sighting.ObservedAt }) == sighting)
             return;
         seen[sighting.Job] = sighting;
-        untold[(sighting.Job, sighting.Token)] = sighting;
+        untold.Add(sighting);
     }
 
+    /// <summary>The centre cannot be reached: what it has not heard goes to the journal, as far as it is not there.</summary>
+    public void Preserve() => WriteUntold(untold.All.Select(s => s.Job));
+
     /// <summary>Notes a "no" to an order without touching the job of that key.</summary>
-    public void Refused(JobSighting refusal) => untold[(refusal.Job, refusal.Token)] = refusal;
+    public void Refused(JobSighting refusal) => untold.Add(refusal);
 
     /// <summary>The centre has heard these; a newer sighting of the same job stays untold.</summary>
     public void Told(IEnumerable<JobSighting> sightings)
     {
-        foreach (var sighting in sightings)
+        var told = sightings.ToList();
+        foreach (var sighting in told)
         {
-            var key = (sighting.Job, sighting.Token);
-            if (untold.TryGetValue(key, out var now) && ReferenceEquals(now, sighting))
-                untold.Remove(key);
-            else if (entries.TryGetValue(sighting.Job, out var entry) && ReferenceEquals(entry.End, sighting))
+            if (!untold.Remove(sighting) && entries.TryGetValue(sighting.Job, out var entry) && ReferenceEquals(entry.End, sighting))
                 timesTold[sighting.Job] = timesTold.GetValueOrDefault(sighting.Job) + 1;
         }
+        WriteUntold(told.Select(s => s.Job).Where(job => entries.GetValueOrDefault(job)?.Untold is not null));
+    }
+
+    private void WriteUntold(IEnumerable<JobKey> jobs)
+    {
+        var changed = new List<JobEntry>();
+        foreach (var entry in jobs.Distinct().Select(Find).OfType<JobEntry>())
+        {
+            var now = untold.Of(entry.Job, entry.Token);
+            if (!now.SequenceEqual(entry.Untold ?? []))
+                changed.Add(entry with { Untold = now.Count == 0 ? null : now });
+        }
+        Write(changed);
     }
 
     /// <summary>Lets go of the oldest forgotten jobs beyond <see cref="ForgottenKept"/>.</summary>

@@ -65,6 +65,9 @@ public sealed class SiteReconciler(SiteId site, ISiteScheduler scheduler, IJobJo
     /// <summary>The centre does not want to hear these: they go to the back of the queue, changes are dropped, ends are not.</summary>
     public void Postpone(SightingReport report) => Told(report);
 
+    /// <summary>The centre does not hear: what was seen outlives this process.</summary>
+    public void Preserve() => book.Preserve();
+
     /// <summary>Marks the report as heard: recorded ends are forgotten, jobs that the centre does not own up to are stopped.</summary>
     public async Task AcknowledgeAsync(SightingReport report, SightingReceipt receipt, CancellationToken ct)
     {
@@ -140,5 +143,5 @@ public sealed class SiteReconciler(SiteId site, ISiteScheduler scheduler, IJobJo
     }
 
     private static JobEntry Forget(JobEntry entry, DateTimeOffset now) =>
-        entry with { Stage = EntryStage.Forgotten, ChangedAt = now, Order = null, End = entry.End! with { LogTail = null } };
+        entry with { Stage = EntryStage.Forgotten, ChangedAt = now, Order = null, Untold = null, End = entry.End! with { LogTail = null } };
 }

@@ -10,9 +10,18 @@ public sealed class StagedScheduler(params PoolDeclaration[] pools) : ISiteSched
 {
     private readonly ConcurrentDictionary<JobKey, JobSighting> jobs = new();
 
+    private readonly ConcurrentDictionary<JobKey, int> looks = new();
+
     public string Log { get; set; } = "";
 
     public IReadOnlyCollection<JobKey> Jobs => [.. jobs.Keys];
+
+    /// <summary>Until the agent has looked at the job as it is now.</summary>
+    public async Task LookedAtAsync(JobKey job)
+    {
+        var until = looks.GetValueOrDefault(job) + 2;
+        await Waiting.UntilAsync(() => Task.FromResult(looks.GetValueOrDefault(job) >= until));
+    }
 
     public void Move(JobKey job, JobState state, DateTimeOffset? startedAt = null, DateTimeOffset? finishedAt = null) => jobs[job] = jobs[job] with
     {
@@ -27,8 +36,11 @@ public sealed class StagedScheduler(params PoolDeclaration[] pools) : ISiteSched
     public Task<JobReceipt> SubmitAsync(JobOrder order, CancellationToken ct) =>
         Task.FromResult(new JobReceipt(order.Job, !jobs.TryAdd(order.Job, new JobSighting(order.Job, order.Token, JobState.Starting, DateTimeOffset.UtcNow))));
 
-    public Task<JobSighting> ObserveAsync(JobKey job, CancellationToken ct) =>
-        Task.FromResult(jobs.TryGetValue(job, out var known) ? known with { ObservedAt = DateTimeOffset.UtcNow } : throw SchedulerException.Unknown(job));
+    public Task<JobSighting> ObserveAsync(JobKey job, CancellationToken ct)
+    {
+        looks.AddOrUpdate(job, 1, (_, count) => count + 1);
+        return Task.FromResult(jobs.TryGetValue(job, out var known) ? known with { ObservedAt = DateTimeOffset.UtcNow } : throw SchedulerException.Unknown(job));
+    }
 
     public Task CancelAsync(JobKey job, CancellationToken ct)
     {

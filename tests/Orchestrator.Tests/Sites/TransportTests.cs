@@ -4,6 +4,7 @@ using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Tenants;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
+using ComputeNet.Domain.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
 using ComputeNet.Service.Tenants;
 
@@ -35,17 +36,24 @@ public sealed class TransportTests(ListeningHost host) : IClassFixture<Listening
     }
 
     [Theory, MemberData(nameof(Transports))]
-    public async Task a_centre_that_went_away_and_came_back_is_found_again(CentreTransport transport)
+    public async Task a_centre_that_was_away_hears_all_that_happened_with_its_times(CentreTransport transport)
     {
         await using var agent = await SiteAgentRun.StartAsync(host, transport, scheduler);
         var tenant = await host.TenantAsync();
         var id = await SubmitAsync(host.Client(tenant));
         var job = (await Waiting.ToSeeAsync(() => Task.FromResult(scheduler.Jobs), jobs => jobs.Count == 1)).Single();
         await host.GoAwayAsync();
-        scheduler.Move(job, JobState.Succeeded, startedAt: DateTimeOffset.UtcNow, finishedAt: DateTimeOffset.UtcNow);
+        var startedAt = DateTimeOffset.UtcNow;
+        scheduler.Move(job, JobState.Running, startedAt);
+        await scheduler.LookedAtAsync(job);
+        scheduler.Move(job, JobState.Succeeded, finishedAt: startedAt.AddMilliseconds(50));
         await host.ComeBackAsync();
         var view = await Waiting.ToSeeAsync(() => host.Client(tenant).GetWorkloadAsync(id), w => w.Summary.Phase == WorkloadPhase.Finished);
         view.Summary.Outcome.ShouldBe(WorkloadOutcome.Succeeded);
+        await using var session = host.Store.QuerySession();
+        var events = (await session.Events.FetchStreamAsync(Workload.StreamOf(id))).Select(e => e.Data).ToList();
+        events.OfType<WorkloadStarted>().Single().StartedAt.ShouldBe(startedAt);
+        events.OfType<WorkloadFinished>().Single().FinishedAt.ShouldBe(startedAt.AddMilliseconds(50));
     }
 
     [Theory, MemberData(nameof(Transports))]
