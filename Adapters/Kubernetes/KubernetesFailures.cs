@@ -37,8 +37,8 @@ public static partial class KubernetesFailures
                     ("restarts", job.Job.Status.Failed - 1 ?? 0), ("reason", MessageOf(disrupted.Pod))),
             };
         // The pods may be gone already; the Job's condition still says what its policy met.
-        if (condition is { Reason: "PodFailurePolicy", Message: { } met } && met.Contains("DisruptionTarget", StringComparison.Ordinal))
-            return seen with { State = JobState.Lost, Why = Refusal.Because(Disrupted, ("job", seen.Job), ("message", met)) };
+        if (condition.Message?.Contains("DisruptionTarget", StringComparison.Ordinal) == true || failed.Count == 0 && condition.Reason == "BackoffLimitExceeded" && job.Job.Spec.BackoffLimit > 0)
+            return seen with { State = JobState.Lost, Why = Refusal.Because(Disrupted, ("job", seen.Job), ("message", condition.Message), ("restarts", job.Job.Spec.BackoffLimit)) };
         if (failed.FirstOrDefault() is not { } first)
             return ExitIn(condition) is var (member, exit)
                 ? Failed("exit-status", ("member", member), ("exitStatus", exit)) with { ExitCode = exit }

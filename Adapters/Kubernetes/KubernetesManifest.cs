@@ -7,6 +7,9 @@ namespace ComputeNet.Adapters.Kubernetes;
 /// <summary>From an order to a batch/v1 Job. Pure, and the same in every process: two agents that make it make the same one.</summary>
 public static class KubernetesManifest
 {
+    /// <summary>128 + SIGKILL, 128 + SIGTERM: somebody else ended the program.</summary>
+    private const int Killed = 137;
+    private const int Terminated = 143;
     private const string CheckpointPath = "/computenet/checkpoint";
 
     public static V1Job Of(JobOrder order, ClusterPool pool, GangSupport? gangs, KubernetesOptions options)
@@ -34,16 +37,7 @@ public static class KubernetesManifest
                 BackoffLimit = restarts,
                 // A pod on a node that does not answer may still be running: nothing takes its place before it is known to be over.
                 PodReplacementPolicy = "Failed",
-                PodFailurePolicy = new()
-                {
-                    Rules =
-                    [
-                        // The Job's own condition then names the disruption: the pod itself may be gone before anybody reads it.
-                        new() { Action = restarts > 0 ? "Count" : "FailJob", OnPodConditions = [new() { Type = "DisruptionTarget", Status = "True" }] },
-                        // What the program does wrong, it would do wrong again; another try is the centre's to decide.
-                        new() { Action = "FailJob", OnExitCodes = new() { OperatorProperty = "NotIn", Values = [0] } },
-                    ],
-                },
+                PodFailurePolicy = new() { Rules = [.. Rules(restarts)] },
                 // Kueue admits by letting the Job go.
                 Suspend = options.KueueQueue is not null ? true : null,
                 Template = Template(order, pool, keeper, options, name),
@@ -67,6 +61,18 @@ public static class KubernetesManifest
             ? new Dictionary<string, object?> { ["minMember"] = order.GangMembers, ["queue"] = options.VolcanoQueue ?? "default" }
             : new { schedulingPolicy = new { gang = new { minCount = order.GangMembers } } };
         return new { apiVersion = $"{gangs.Group}/{gangs.Version}", kind = "PodGroup", metadata, spec };
+    }
+
+    /// <summary>
+    /// A disruption fails the Job at once, or counts where the site allows restarts: its condition then names it, although the pod itself may be gone before
+    /// anybody reads it. Without restarts no rule looks at exit codes: the limit of 0 does, and a rule would also meet pods that a suspension ends.
+    /// </summary>
+    private static IEnumerable<V1PodFailurePolicyRule> Rules(int restarts)
+    {
+        yield return new() { Action = restarts > 0 ? "Count" : "FailJob", OnPodConditions = [new() { Type = "DisruptionTarget", Status = "True" }] };
+        // What the program does wrong, it would do wrong again; another try is the centre's to decide.
+        if (restarts > 0)
+            yield return new() { Action = "FailJob", OnExitCodes = new() { OperatorProperty = "NotIn", Values = [0, Killed, Terminated] } };
     }
 
     private static V1PodTemplateSpec Template(JobOrder order, ClusterPool pool, GangSupport? keeper, KubernetesOptions options, string name)

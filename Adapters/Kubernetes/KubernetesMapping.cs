@@ -17,9 +17,12 @@ public static class KubernetesMapping
         // Complete and Failed only: what comes before them (SuccessCriteriaMet, FailureTarget) is said while pods still run.
         if (job.Condition("Complete") is { } complete)
             return seen with { State = JobState.Succeeded, FinishedAt = Instant(job.Job.Status.CompletionTime ?? complete.LastTransitionTime) ?? now, ExitCode = 0 };
+        // Asked to stop, pods end by a signal, and the Job controller may count that as a failure before it has suspended the Job.
+        if (job.Condition("Failed") is { } ended && job.IsStopAsked)
+            return seen with { State = JobState.Stopped, FinishedAt = Instant(ended.LastTransitionTime) ?? now };
         if (job.Condition("Failed") is { } failed)
             return KubernetesFailures.Of(job, failed, seen with { FinishedAt = Instant(failed.LastTransitionTime) ?? now });
-        if (job.IsStopAsked && job.Condition("Suspended") is { } suspended && !job.Pods.Any(IsAlive) && job.Job.Status?.Terminating is null or 0)
+        if (job.IsStopAsked && job.Condition("Suspended") is { } suspended && !job.Pods.Any(IsAlive) && job.Job.Status is { Terminating: null or 0, Active: null or 0 })
             return seen with { State = JobState.Stopped, FinishedAt = Instant(suspended.LastTransitionTime) ?? now };
         if (LostPod(job, options, now) is { } lost)
             return seen with { State = JobState.Lost, FinishedAt = now, Why = Refusal.Because(NodeLost, ("job", key), ("node", lost.Spec.NodeName), ("member", MemberOf(lost))) };

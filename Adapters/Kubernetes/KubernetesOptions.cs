@@ -5,7 +5,7 @@ using k8s;
 namespace ComputeNet.Adapters.Kubernetes;
 
 /// <summary>How a cluster serves as a site.</summary>
-public sealed class KubernetesOptions
+public sealed record KubernetesOptions
 {
     /// <summary>Address of the Orchestrator; it need not listen yet.</summary>
     public required Uri Centre { get; init; }

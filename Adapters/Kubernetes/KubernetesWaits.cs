@@ -13,9 +13,6 @@ public static partial class KubernetesWaits
     private static readonly HashSet<string> NeverPulled = ["InvalidImageName", "ErrImageNeverPull"];
     private static readonly HashSet<string> NotPulled = ["ImagePullBackOff", "ErrImagePull", "ImageInspectError", "RegistryUnavailable"];
 
-    /// <summary>What the scheduler says of a pod that it cannot place; null when all have their node.</summary>
-    public static Refusal? Reason(ClusterJob job) => WaitingPod(job) is { } pod ? Because(job, pod) : null;
-
     /// <summary>The site's no to a job whose pods have waited for devices longer than the site lets them.</summary>
     public static Refusal? TooLong(ClusterJob job, KubernetesOptions options, DateTimeOffset now) =>
         WaitingPod(job) is { } pod && now - Since(pod, job) > options.PlacementPatience ? Because(job, pod) : null;

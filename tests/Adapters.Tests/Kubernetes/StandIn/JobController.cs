@@ -36,7 +36,7 @@ public sealed class JobController(ObjectStore store, Admission admission)
         else if (failure is var (reason, message))
         {
             Say(job, "FailureTarget", reason, message);
-            active.ForEach(p => PodEnds.Ask(store, p));
+            active.ForEach(Dismiss);
         }
         else if (job.Status.Succeeded >= job.Spec.Completions)
             Complete(job, alive);
@@ -51,15 +51,15 @@ public sealed class JobController(ObjectStore store, Admission admission)
     private (string Reason, string Message)? Count(V1Job job, List<V1Pod> pods)
     {
         (string, string)? failure = null;
+        // The policy looks at every failed pod that is there, also at one that the controller itself has told to go.
+        if (!Has(job, "FailureTarget"))
+            failure = pods.Where(p => p.Status?.Phase == "Failed").Select(p => PodFailures.Judge(job, p)).FirstOrDefault(f => f is not null);
         foreach (var pod in pods.Where(p => p.Status?.Phase is "Succeeded" or "Failed" && p.Metadata.Finalizers?.Contains(Tracking) == true))
         {
             if (pod.Status.Phase == "Succeeded")
                 job.Status.Succeeded = (job.Status.Succeeded ?? 0) + 1;
             else
-            {
-                failure ??= PodFailures.Judge(job, pod);
                 job.Status.Failed = (job.Status.Failed ?? 0) + 1;
-            }
             pod.Metadata.Finalizers = null;
             store.Save(Resource.Pods, pod);
             if (pod.Metadata.DeletionTimestamp is not null)
@@ -68,9 +68,17 @@ public sealed class JobController(ObjectStore store, Admission admission)
         return failure ?? (job.Status.Failed > job.Spec.BackoffLimit && !Has(job, "FailureTarget") && job.Spec.Suspend != true ? ("BackoffLimitExceeded", "Job has reached the specified backoff limit") : null);
     }
 
+    /// <summary>Pods that the controller itself dismisses are let go of first: they are not counted.</summary>
+    private void Dismiss(V1Pod pod)
+    {
+        pod.Metadata.Finalizers = null;
+        store.Save(Resource.Pods, pod);
+        PodEnds.Ask(store, pod);
+    }
+
     private void Fail(V1Job job, V1JobCondition target, List<V1Pod> alive)
     {
-        alive.ForEach(p => PodEnds.Ask(store, p));
+        alive.ForEach(Dismiss);
         if (alive.Count == 0)
             Say(job, "Failed", target.Reason, target.Message);
     }
@@ -88,7 +96,7 @@ public sealed class JobController(ObjectStore store, Admission admission)
 
     private void Suspend(V1Job job, List<V1Pod> active)
     {
-        active.ForEach(p => PodEnds.Ask(store, p));
+        active.ForEach(Dismiss);
         job.Status.StartTime = null;
         if (!Has(job, "Suspended"))
             Say(job, "Suspended", "JobSuspended", "Job suspended");

@@ -20,8 +20,14 @@ public sealed class Kubelets(ObjectStore store)
 
     public void Step()
     {
-        foreach (var pod in store.All<V1Pod>(Resource.Pods).Where(p => p.Spec.NodeName is { } node && !CutOff.Contains(node) && p.Status?.Phase is not ("Succeeded" or "Failed")))
-            Step(pod);
+        foreach (var pod in store.All<V1Pod>(Resource.Pods).Where(p => p.Spec.NodeName is { } node && !CutOff.Contains(node)))
+        {
+            if (pod.Status?.Phase is not ("Succeeded" or "Failed"))
+                Step(pod);
+            // How it ended is written first, and is there to be read for a moment.
+            else if (pod.Metadata is { DeletionTimestamp: not null, Finalizers: null or { Count: 0 } })
+                store.Remove(Resource.Pods, pod.Metadata.NamespaceProperty, pod.Metadata.Name);
+        }
     }
 
     private void Step(V1Pod pod)
@@ -53,18 +59,14 @@ public sealed class Kubelets(ObjectStore store)
         }
     }
 
-    /// <summary>A pod that nobody tracks and that was to go is gone; one that the Job controller has not counted yet stays.</summary>
     private void End(V1Pod pod, int exit, string reason, string? podReason)
     {
         var started = pod.Status.ContainerStatuses?.FirstOrDefault()?.State?.Running?.StartedAt;
         pod.Status.Phase = exit == 0 && podReason is null ? "Succeeded" : "Failed";
         pod.Status.Reason = podReason;
         Tell(pod, new() { Terminated = new() { ExitCode = exit, Reason = reason, StartedAt = started, FinishedAt = Instant() } });
-        if (pod.Metadata.DeletionTimestamp is null)
-            return;
-        logs.Remove($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}");
-        if (pod.Metadata.Finalizers is null or { Count: 0 })
-            store.Remove(Resource.Pods, pod.Metadata.NamespaceProperty, pod.Metadata.Name);
+        if (pod.Metadata.DeletionTimestamp is not null)
+            logs.Remove($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}");
     }
 
     private void Tell(V1Pod pod, V1ContainerState state)
