@@ -37,6 +37,9 @@ public sealed class KubernetesReflector<T>(
     /// <summary>The copy is whole and being kept; false while a list or a new connection is needed.</summary>
     public bool IsCurrent { get; private set; }
 
+    /// <summary>The newest version seen: where the next watch begins. Null: a list is needed first.</summary>
+    public string? ResourceVersion => version;
+
     /// <summary>How often the list was read, and how often a watch went on without.</summary>
     public (int Lists, int Watches) Rounds { get; private set; }
 

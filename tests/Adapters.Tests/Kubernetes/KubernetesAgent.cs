@@ -1,6 +1,8 @@
 using ComputeNet.Adapters.Kubernetes;
 using ComputeNet.Adapters.Tests.Kubernetes.StandIn;
 using ComputeNet.Contracts.Sites;
+using k8s;
+using k8s.Models;
 
 namespace ComputeNet.Adapters.Tests.Kubernetes;
 
@@ -33,6 +35,7 @@ public sealed class KubernetesAgent : IDisposable
         for (var i = 0; i < steps && !expected(seen); i++)
         {
             cluster.Pass();
+            await CatchUpAsync();
             seen = await SeeAsync(order);
         }
         expected(seen).ShouldBeTrue($"it is {seen}");
@@ -42,6 +45,17 @@ public sealed class KubernetesAgent : IDisposable
     public Task<JobSighting> UntilAsync(JobOrder order, JobState state, int steps = 60) => UntilAsync(order, s => s.State == state, steps);
 
     public Task<JobSighting> EndOfAsync(JobOrder order, int steps = 60) => UntilAsync(order, s => s.State.IsTerminal(), steps);
+
+    /// <summary>Waits until the watches have brought what is there: simulated time must not outrun real connections. A copy that is not whole is not waited for.</summary>
+    public async Task CatchUpAsync()
+    {
+        for (var i = 0; i < 1000 && View.Jobs.IsCurrent && View.Pods.IsCurrent && !(HasAll(Resource.Jobs, View.Jobs) && HasAll(Resource.Pods, View.Pods)); i++)
+            await Task.Delay(10);
+    }
+
+    private bool HasAll<T>(Resource resource, KubernetesReflector<T> copy) where T : class, IKubernetesObject<V1ObjectMeta> => cluster.Store.List(resource)
+        .Where(o => Selectors.Match(o, KubernetesNames.Selector(KubernetesWorld.Site), null))
+        .All(o => copy.Find(resource == Resource.Jobs ? o.Name() : o.At("metadata", "labels", KubernetesNames.JobNameLabel)!).Any(c => c.Metadata.ResourceVersion == o.At("metadata", "resourceVersion")));
 
     public void Dispose()
     {

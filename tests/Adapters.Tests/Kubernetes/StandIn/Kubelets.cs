@@ -13,7 +13,7 @@ public sealed class Kubelets(ObjectStore store)
 
     public HashSet<string> CutOff { get; } = [];
 
-    /// <summary>Every container that was started: the job's key and its member.</summary>
+    /// <summary>Every container of the network's that was started: the job's key, its member, and where.</summary>
     public List<(string Key, int Member, string Node)> Starts { get; } = [];
 
     public string? LogOf(string ns, string pod) => logs.GetValueOrDefault($"{ns}/{pod}");
@@ -50,9 +50,8 @@ public sealed class Kubelets(ObjectStore store)
             Tell(pod, new() { Waiting = new() { Reason = "ImagePullBackOff", Message = $"Back-off pulling image \"{pod.Spec.Containers[0].Image}\"" } });
         else
         {
-            var annotations = pod.Metadata.Annotations ?? new Dictionary<string, string>();
-            Starts.Add((annotations.TryGetValue("computenet.io/key", out var key) ? key : pod.Metadata.Name,
-                annotations.TryGetValue("batch.kubernetes.io/job-completion-index", out var index) ? int.Parse(index, CultureInfo.InvariantCulture) : 0, pod.Spec.NodeName));
+            if (pod.Metadata.Annotations is { } told && told.TryGetValue("computenet.io/key", out var key))
+                Starts.Add((key, int.Parse(told["batch.kubernetes.io/job-completion-index"], CultureInfo.InvariantCulture), pod.Spec.NodeName));
             logs[$"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}"] = Command(pod).Words;
             pod.Status.Phase = "Running";
             Tell(pod, new() { Running = new() { StartedAt = Instant() } });
