@@ -41,7 +41,8 @@ builder.AddProject("portal", "../Portal/Portal.csproj")
     .WaitFor(orchestrator);
 
 // Site adapters only speak outward, through their own sidecar.
-builder.AddProject("simulated-sites", "../Adapters/Simulated/Simulated.csproj")
+builder.AddProject("simulated-sites", "../Adapters/Program/Program.csproj")
+    .WithArgs("run", "--scheduler", "simulated")
     .WithEnvironment("ComputeNet__Url", ThroughSidecar(simulatedDapr))
     .WithEnvironment("ComputeNet__Transport", "http")
     .WithEnvironment("ComputeNet__TokenFile", siteTokens)
@@ -49,7 +50,8 @@ builder.AddProject("simulated-sites", "../Adapters/Simulated/Simulated.csproj")
     .WithDaprSidecar(Sidecar("simulated-sites", simulatedDapr))
     .WaitFor(orchestrator);
 
-builder.AddProject("local-site", "../Adapters/Local/Local.csproj")
+builder.AddProject("local-site", "../Adapters/Program/Program.csproj")
+    .WithArgs("run", "--scheduler", "local")
     .WithEnvironment("ComputeNet__Url", ThroughSidecar(localDapr))
     .WithEnvironment("ComputeNet__Transport", "http")
     .WithEnvironment("ComputeNet__TokenFile", siteTokens)

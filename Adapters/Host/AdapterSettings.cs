@@ -54,6 +54,30 @@ public sealed class AdapterSettings
         var text => throw new AdapterSettingException(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least} to {most}, not '{text}'.")),
     };
 
+    public string? Text(string name) => configuration[name] is { Length: > 0 } text ? text : null;
+
+    public bool Flag(string name, bool otherwise) => configuration[name] switch
+    {
+        null => otherwise,
+        var text when bool.TryParse(text, out var flag) => flag,
+        var text => throw new AdapterSettingException($"{name} must be true or false, not '{text}'."),
+    };
+
+    /// <summary>A list, separated by commas; empty when it is not set.</summary>
+    public IReadOnlyList<string> Words(string name) => Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>What stands below a name: <c>Kubernetes:Images:cuda=…</c> is <c>cuda → …</c> of <c>Kubernetes:Images</c>.</summary>
+    public IReadOnlyDictionary<string, string> Map(string name) =>
+        configuration.GetSection(name).GetChildren().Where(child => child.Value is not null).ToDictionary(child => child.Key, child => child.Value!);
+
+    /// <summary>The names of the sections below a name.</summary>
+    public IEnumerable<string> Sections(string name) => configuration.GetSection(name).GetChildren().Select(child => child.Key);
+
+    /// <summary>An amount of yuan, at least nothing; null when it is not set.</summary>
+    public Money? Yuan(string name) => configuration[name] is null ? null : Money.Yuan((decimal)Number(name, 0, 0, 1_000_000_000));
+
+    public TimeSpan Seconds(string name, TimeSpan otherwise) => TimeSpan.FromSeconds(Number(name, otherwise.TotalSeconds, 0, TimeSpan.FromDays(365).TotalSeconds));
+
     /// <summary>Raw sample of a file for many sites: <c>hangzhou-ai cnt_4fd1…</c>; a single word is the token of every site.</summary>
     private static string? FromFile(string path, SiteId site)
     {

@@ -7,13 +7,19 @@ public sealed class AdapterProcess : IDisposable
 {
     private readonly Process process;
 
-    /// <param name="project">Its folder in <c>Adapters/</c>; the test run has built it beside this assembly's own output.</param>
-    public AdapterProcess(string project, Uri centre, string data, string token)
+    /// <summary>Serves with the token until it is stopped.</summary>
+    public static AdapterProcess Run(string scheduler, Uri centre, string data, string token) => new(["run", "--scheduler", scheduler], new()
     {
-        var start = new ProcessStartInfo("dotnet") { ArgumentList = { AssemblyOf(project) }, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ComputeNet__Url"] = centre.AbsoluteUri;
-        start.Environment["ComputeNet__Token"] = token;
-        start.Environment["ComputeNet__Data"] = data;
+        ["ComputeNet__Url"] = centre.AbsoluteUri,
+        ["ComputeNet__Token"] = token,
+        ["ComputeNet__Data"] = data,
+    });
+
+    public AdapterProcess(IEnumerable<string> args, Dictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Executable, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Write(line.Data);
         process.ErrorDataReceived += (_, line) => Write(line.Data);
@@ -46,12 +52,15 @@ public sealed class AdapterProcess : IDisposable
         process.Dispose();
     }
 
-    /// <summary>From <c>tests/Adapters.Tests/bin/Debug/net10.0</c> to <c>Adapters/Local/bin/Debug/net10.0</c>.</summary>
-    private static string AssemblyOf(string project)
+    /// <summary>From <c>tests/Adapters.Tests/bin/Debug/net10.0</c> to <c>Adapters/Program/bin/Debug/net10.0</c>: the test run has built it there.</summary>
+    private static string Executable
     {
-        var output = AppContext.BaseDirectory.TrimEnd('/').Split('/')[^3..];
-        var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
-        return Path.Combine([root, "Adapters", project, .. output, $"ComputeNet.Adapters.{project}.dll"]);
+        get
+        {
+            var output = AppContext.BaseDirectory.TrimEnd('/').Split('/')[^3..];
+            var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
+            return Path.Combine([root, "Adapters", "Program", .. output, "computenet-adapter.dll"]);
+        }
     }
 
     private void Write(string? line)

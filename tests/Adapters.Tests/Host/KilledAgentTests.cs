@@ -32,10 +32,10 @@ public sealed class KilledAgentTests : IAsyncLifetime
         // Each agent lives until one more job has started, then dies in the middle of whatever it does.
         for (var kills = 0; kills < 4; kills++)
         {
-            using var agent = new AdapterProcess("Local", centre.Address, folder.Path, token: "local");
+            using var agent = AdapterProcess.Run("local", centre.Address, folder.Path, token: "local");
             SpinWait.SpinUntil(() => File.ReadLines(starts).Count() > kills, TimeSpan.FromSeconds(30)).ShouldBeTrue(agent.Said);
         }
-        using var last = new AdapterProcess("Local", centre.Address, folder.Path, token: "local");
+        using var last = AdapterProcess.Run("local", centre.Address, folder.Path, token: "local");
         await centre.HearsAsync(h => h.Report is { KnownJobs.Count: 0 } && recorded.Count == 6, TimeSpan.FromSeconds(40));
         File.ReadLines(starts).Order().ToList().ShouldBe(Jobs, customMessage: last.Said);
         contradictions.ShouldBe(0);
@@ -48,7 +48,7 @@ public sealed class KilledAgentTests : IAsyncLifetime
     [Fact]
     public async Task a_wrong_setting_ends_the_program_with_a_sentence()
     {
-        using var agent = new AdapterProcess("Local", new Uri("ftp://nowhere/"), folder.Path, token: "local");
+        using var agent = AdapterProcess.Run("local", new Uri("ftp://nowhere/"), folder.Path, token: "local");
         (await agent.EndAsync()).ShouldBe(2);
         agent.Said.ShouldContain("ComputeNet:Url must be an http or https address, not 'ftp://nowhere/'.");
     }

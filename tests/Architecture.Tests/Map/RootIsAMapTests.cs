@@ -36,7 +36,7 @@ public sealed class RootIsAMapTests
             from file in SourceTree.CSharp
             where file.Path.StartsWith(home + "/", StringComparison.Ordinal) && !file.Path.StartsWith("infra/world/compile/", StringComparison.Ordinal)
             let folder = Path.GetDirectoryName(Path.GetRelativePath(home, file.Path))!.Replace('\\', '/').Replace('/', '.')
-            let expected = folder.Length > 0 ? $"{project.Assembly}.{folder}" : project.Assembly
+            let expected = folder.Length > 0 ? $"{project.Namespace}.{folder}" : project.Namespace
             from line in file.Text.Split('\n').Where(line => line.StartsWith("namespace ", StringComparison.Ordinal))
             where line != $"namespace {expected};"
             select $"{file.Path} has '{line}', not {expected}";

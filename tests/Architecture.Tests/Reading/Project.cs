@@ -10,7 +10,10 @@ public sealed record Project(string Path)
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
     public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal);
     public bool IsAdapter => Path.StartsWith("Adapters/", StringComparison.Ordinal);
-    public string Assembly => IsAdapter ? $"ComputeNet.Adapters.{Name}" : $"ComputeNet.{Name}";
+    public string Namespace => IsAdapter ? $"ComputeNet.Adapters.{Name}" : $"ComputeNet.{Name}";
+
+    /// <summary>Named as its namespace, unless people type it.</summary>
+    public string Assembly => xml.Value.Descendants("AssemblyName").FirstOrDefault()?.Value ?? Namespace;
     public bool IsExecutable => xml.Value.Descendants("OutputType").Any(e => e.Value == "Exe") || xml.Value.Root!.Attribute("Sdk")!.Value.EndsWith(".Web", StringComparison.Ordinal);
 
     /// <summary>Names of the projects it refers to.</summary>

@@ -1,0 +1,3 @@
+using ComputeNet.Adapters.Program;
+
+return await AdapterCommandLine.RunAsync(args);
