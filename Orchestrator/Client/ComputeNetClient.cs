@@ -24,6 +24,9 @@ public sealed class ComputeNetClient(ApiConnection connection)
     /// <summary>What a site's adapter says and asks; needs a token of scope <c>site</c>.</summary>
     public SiteAgentClient SiteAgent { get; } = new(connection);
 
+    /// <summary>Registering, inviting, acting on and removing sites; mostly for operators.</summary>
+    public SiteOperationsClient SiteOperations { get; } = new(connection);
+
     public TokensClient Tokens { get; } = new(connection);
 
     public WorkflowsClient Workflows { get; } = new(connection);

@@ -5,6 +5,12 @@ namespace ComputeNet.Client;
 /// <summary>The site protocol, spoken outward only: declare what there is, ask what should run, tell what was seen.</summary>
 public sealed class SiteAgentClient(ApiConnection connection)
 {
+    /// <summary>Exchanges a one-time token; needs no credential yet.</summary>
+    public Task<SiteCredential> EnrolAsync(EnrolSite body, CancellationToken ct = default) => connection.PostAsync<SiteCredential>("api/site/enrolment", body, ct);
+
+    /// <summary>The credential with this hash is the site's from now on.</summary>
+    public Task<SiteCredential> RenewCredentialAsync(RenewCredential body, CancellationToken ct = default) => connection.PostAsync<SiteCredential>("api/site/credential", body, ct);
+
     public Task DeclareInventoryAsync(SiteInventory inventory, CancellationToken ct = default) => connection.PutAsync<object?>("api/site/inventory", inventory, ct);
 
     /// <summary>Waits at the centre until the orders are newer than <paramref name="after"/> or <paramref name="waitSeconds"/> are over; then the full set.</summary>

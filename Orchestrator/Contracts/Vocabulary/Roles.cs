@@ -5,5 +5,10 @@ public static class Roles
 {
     public const string Operator = "operator";
     public const string Tenant = "tenant";
+
+    /// <summary>The adapter of one site.</summary>
     public const string Site = "site";
+
+    /// <summary>A person of one site, who sees that site and nothing else.</summary>
+    public const string SiteOperator = "site-operator";
 }
