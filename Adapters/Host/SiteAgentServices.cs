@@ -15,11 +15,19 @@ public static class SiteAgentServices
         services.AddSiteAgents(options, provider => [site(provider)]);
 
     /// <summary>Many sites that share a journal and a line to the centre. May be called more than once, with different journals.</summary>
-    public static IServiceCollection AddSiteAgents(this IServiceCollection services, SiteAgentOptions options, Func<IServiceProvider, IReadOnlyList<AgentSite>> sites)
+    public static IServiceCollection AddSiteAgents(this IServiceCollection services, SiteAgentOptions options, Func<IServiceProvider, IReadOnlyList<AgentSite>> sites) =>
+        services.AddSiteAgents(_ => options, sites);
+
+    /// <summary>The same, with options that need something of the process.</summary>
+    public static IServiceCollection AddSiteAgents(this IServiceCollection services, Func<IServiceProvider, SiteAgentOptions> optionsOf, Func<IServiceProvider, IReadOnlyList<AgentSite>> sites)
     {
         services.TryAddSingleton(TimeProvider.System);
         // Not AddHostedService: that would take the second group of agents for a repetition of the first.
-        return services.AddSingleton<IHostedService>(provider => new SiteAgentService(
-            options, options.Transport ?? AdapterSettings.TransportOf(provider.GetService<IConfiguration>()), () => sites(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        return services.AddSingleton<IHostedService>(provider =>
+        {
+            var options = optionsOf(provider);
+            var transport = options.Transport ?? AdapterSettings.TransportOf(provider.GetService<IConfiguration>());
+            return new SiteAgentService(options, transport, () => sites(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
+        });
     }
 }

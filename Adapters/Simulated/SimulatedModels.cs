@@ -4,7 +4,11 @@ using ComputeNet.Contracts.Vocabulary;
 namespace ComputeNet.Adapters.Simulated;
 
 /// <summary>A site that is played, and what it pretends to have.</summary>
-public sealed record SimulatedSite(SiteId Id, IReadOnlyList<PoolDeclaration> Pools);
+public sealed record SimulatedSite(SiteId Id, IReadOnlyList<PoolDeclaration> Pools)
+{
+    /// <summary>Terms that it offers all the time.</summary>
+    public IReadOnlyList<PoolOffer> Offers { get; init; } = [];
+}
 
 /// <summary>How a simulated job will end if nobody stops it. Lost: from its end on, the scheduler does not know it any more.</summary>
 public enum SimulatedFate { Succeeds, Fails, RunsOverTime, IsLost }
@@ -30,15 +34,35 @@ public sealed record SimulatedJob(
     /// <summary>Devices by pool of a gang over several; null: all in the one.</summary>
     public IReadOnlyDictionary<PoolId, int>? DevicesByPool { get; init; }
 
-    /// <summary>What it takes of a pool; 1000 is a device.</summary>
+    /// <summary>The scheduler's own number of it. After a crash the numbers of forgotten jobs are given out again, as real schedulers do.</summary>
+    public int Number { get; init; }
+
+    /// <summary>Its first copy runs on although the scheduler has given it up and started a second; null: it runs once.</summary>
+    public SimulatedSecondRun? Second { get; init; }
+
+    /// <summary>When it last wrote a checkpoint because it was asked to.</summary>
+    public DateTimeOffset? CheckpointedAt { get; init; }
+
+    /// <summary>What it takes of a pool at a moment; 1000 is a device. While two copies run it takes twice as much.</summary>
+    public long MilliDevicesIn(PoolId pool, DateTimeOffset now) => Copies(now) * MilliDevicesIn(pool);
+
+    /// <summary>What one copy takes of a pool.</summary>
     public long MilliDevicesIn(PoolId pool) => DevicesByPool is { } parts ? parts.GetValueOrDefault(pool) * SimulatedSeats.WholeDevice : pool == Pool ? SimulatedSeats.MilliOf(Devices, Seats) : 0;
 
     /// <summary>It holds its devices, queued or running.</summary>
     public bool HoldsDevices(DateTimeOffset now) => StoppedAt is null && now < EndsAt;
+
+    private int Copies(DateTimeOffset now) => Second is { } again && again.StartsAt <= now && now < again.FirstEndsAt ? 2 : 1;
 }
 
-/// <summary>A time in which a site, or every site if none is named, answers nothing. Its jobs go on meanwhile.</summary>
-public sealed record SimulatedOutage(SiteId? Site, DateTimeOffset From, DateTimeOffset Until)
+/// <summary>
+/// The second run of a job whose node was lost to the scheduler and not to the job: from <paramref name="RequeuedAt"/> on it waits again, from <paramref name="StartsAt"/>
+/// on it runs beside its first copy, which goes on until <paramref name="FirstEndsAt"/>. The job's own end is that of the second copy.
+/// </summary>
+public sealed record SimulatedSecondRun(DateTimeOffset RequeuedAt, DateTimeOffset StartsAt, DateTimeOffset FirstEndsAt);
+
+/// <summary>A window that the scheduler holds for the network; the site's own users stay out of it.</summary>
+public sealed record SimulatedReservation(ReservationOrder Order, DateTimeOffset MadeAt, DateTimeOffset? ReleasedAt = null)
 {
-    public bool Hits(SiteId site, DateTimeOffset now) => (Site is null || Site == site) && From <= now && now < Until;
+    public bool Holds(DateTimeOffset now) => ReleasedAt is null && Order.From <= now && now < Order.To;
 }

@@ -21,7 +21,8 @@ public static class Composition
         var orchestrator = builder.Configuration.GetSection("ComputeNet").Get<OrchestratorOptions>() ?? new OrchestratorOptions();
         orchestrator.ConnectionString = connectionString;
         orchestrator.WorldFolder = options.World;
-        orchestrator.OwnSites = options.LocalSite ? [new OwnSite(OwnSites.Local.Value, "本机", "This machine", options.Place)] : [];
+        if (options.LocalSite)
+            orchestrator.OwnSites.Add(new OwnSite(OwnSites.Local.Value, "本机", "This machine", options.Place));
         builder.AddOrchestrator(orchestrator);
         builder.AddPortal(new PortalOptions(address) { KeysFolder = data.Keys });
         builder.Services.AddHttpClient();

@@ -7,7 +7,8 @@ namespace ComputeNet.Adapters.Host.Agent;
 
 /// <summary>
 /// The line to the centre, shared by all agents of a process: one pool of connections, each site's own credential, and never more than a few
-/// short calls at a time, however many sites have something to say. Every call may throw <see cref="ApiRefusedException"/> or
+/// short calls begun at a time, however many sites have something to say. A call that hangs gives its place to the next after a moment: whatever is wrong
+/// between one site and the centre, no other site waits for it. Every call may throw <see cref="ApiRefusedException"/> or
 /// <see cref="UnreachableException"/>.
 /// </summary>
 public sealed class CentreLine : IDisposable
@@ -15,10 +16,14 @@ public sealed class CentreLine : IDisposable
     private const int ShortCallsAtOnce = 8;
     private static readonly TimeSpan ShortCallLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>A healthy centre has answered by then. No site has more than one short call under way, so what hangs is bounded by their number.</summary>
+    private static readonly TimeSpan PlaceLimit = TimeSpan.FromSeconds(1);
+
     private readonly Func<SiteId, string?> token;
     private readonly int waitSeconds;
     private readonly HttpClient waiting;
     private readonly HttpClient quick;
+    private readonly TimeProvider time;
     private readonly SemaphoreSlim room = new(ShortCallsAtOnce);
 
     /// <param name="centre">Address of the Orchestrator.</param>
@@ -26,13 +31,15 @@ public sealed class CentreLine : IDisposable
     /// <param name="pace">How long questions for orders wait.</param>
     /// <param name="via">How bytes travel, null for ordinary sockets; disposed with the line.</param>
     /// <param name="transport">How messages travel.</param>
-    public CentreLine(Uri centre, Func<SiteId, string?> token, AgentPace pace, HttpMessageHandler? via = null, CentreTransport transport = CentreTransport.Http)
+    /// <param name="around">What lies around the transport; null: nothing.</param>
+    public CentreLine(Uri centre, Func<SiteId, string?> token, AgentPace pace, HttpMessageHandler? via = null, CentreTransport transport = CentreTransport.Http, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     {
         this.token = token;
+        time = pace.Time;
         waitSeconds = (int)pace.OrdersWait.TotalSeconds;
         Transport = transport.Word();
         var root = centre.AbsoluteUri.EndsWith('/') ? centre : new Uri(centre.AbsoluteUri + "/");
-        var handler = transport.HandlerOf(root, via);
+        var handler = transport.HandlerOf(root, via) is var way && around is not null ? around(way) : way;
         waiting = new HttpClient(handler) { BaseAddress = root, Timeout = pace.OrdersWait + ShortCallLimit };
         quick = new HttpClient(handler, disposeHandler: false) { BaseAddress = root, Timeout = ShortCallLimit };
     }
@@ -70,13 +77,15 @@ public sealed class CentreLine : IDisposable
     private async Task<T> QuicklyAsync<T>(SiteId site, Func<SiteAgentClient, Task<T>> call, CancellationToken ct)
     {
         await room.WaitAsync(ct);
+        var place = new Place(room);
+        await using var limit = time.CreateTimer(_ => place.Leave(), null, PlaceLimit, Timeout.InfiniteTimeSpan);
         try
         {
             return await call(Speak(quick, site));
         }
         finally
         {
-            room.Release();
+            place.Leave();
         }
     }
 
@@ -84,5 +93,17 @@ public sealed class CentreLine : IDisposable
     {
         var credential = token(site) ?? throw new UnreachableException($"There is no credential for {site} yet.");
         return new SiteAgentClient(new ApiConnection(http, () => credential));
+    }
+
+    /// <summary>One of the places for short calls, given back once.</summary>
+    private sealed class Place(SemaphoreSlim room)
+    {
+        private int isLeft;
+
+        public void Leave()
+        {
+            if (Interlocked.Exchange(ref isLeft, 1) == 0)
+                room.Release();
+        }
     }
 }

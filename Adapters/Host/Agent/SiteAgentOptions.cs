@@ -26,7 +26,14 @@ public sealed class SiteAgentOptions
 
     /// <summary>How bytes travel; null for ordinary sockets.</summary>
     public Func<HttpMessageHandler>? Handler { get; init; }
+
+    /// <summary>What lies around the transport, whichever it is: a place for troubles on the way. Null: nothing.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? Around { get; init; }
 }
 
 /// <summary>A site and the scheduler that serves it.</summary>
-public sealed record AgentSite(SiteId Id, ISiteScheduler Scheduler);
+public sealed record AgentSite(SiteId Id, ISiteScheduler Scheduler)
+{
+    /// <summary>The site's own time; null: the host's.</summary>
+    public TimeProvider? Clock { get; init; }
+}

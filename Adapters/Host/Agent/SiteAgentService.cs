@@ -11,9 +11,9 @@ internal sealed class SiteAgentService(SiteAgentOptions options, CentreTransport
     protected override async Task ExecuteAsync(CancellationToken ct)
     {
         using var journal = new FileJobJournal(options.JournalPath, options.FlushToDisk);
-        using var centre = new CentreLine(options.Centre, options.Token, options.Pace, options.Handler?.Invoke(), transport);
+        using var centre = new CentreLine(options.Centre, options.Token, options.Pace, options.Handler?.Invoke(), transport, options.Around);
         var logger = loggers.CreateLogger<SiteAgent>();
-        var agents = sites().Select(s => new SiteAgent(s.Id, s.Scheduler, journal, centre, options.Pace, clock, logger)).ToList();
+        var agents = sites().Select(s => new SiteAgent(s.Id, s.Scheduler, journal, centre, options.Pace, s.Clock ?? clock, logger)).ToList();
         await Task.WhenAll(agents.Select(a => a.RunAsync(ct)));
     }
 }

@@ -7,6 +7,7 @@ namespace ComputeNet.Adapters.Host.Journal;
 /// <summary>
 /// A small map that survives <c>kill -9</c> at any instruction: an append-only file of JSON lines, the last line of a key wins, a value of null removes it.
 /// A line that was cut short by a crash is dropped at the next start; the file is rewritten (temporary file, then rename) when most of it is history.
+/// Keys are <c>group/rest</c>: what a group holds is found without looking at the others, however many there are.
 /// Raw sample: <c>{"key":"hangzhou-ai/w-01.1","value":{"stage":"claimed"}}</c>. One process owns the file: a second one is refused.
 /// </summary>
 public sealed class DurableMap<TValue> : IDisposable where TValue : class
@@ -17,6 +18,7 @@ public sealed class DurableMap<TValue> : IDisposable where TValue : class
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, TValue> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> keysByGroup = new(StringComparer.Ordinal);
     private readonly string path;
     private readonly bool flushToDisk;
     private readonly FileStream owner;
@@ -49,6 +51,13 @@ public sealed class DurableMap<TValue> : IDisposable where TValue : class
     {
         lock (gate)
             return [.. values];
+    }
+
+    /// <summary>The values of one group.</summary>
+    public IReadOnlyList<TValue> ReadOf(string group)
+    {
+        lock (gate)
+            return keysByGroup.TryGetValue(group, out var keys) ? [.. keys.Select(key => values[key])] : [];
     }
 
     public TValue? Find(string key)
@@ -127,10 +136,16 @@ public sealed class DurableMap<TValue> : IDisposable where TValue : class
 
     private void Put(string key, TValue? value)
     {
-        if (value is null)
-            values.Remove(key);
-        else
+        var group = key.Split('/', 2)[0];
+        if (value is not null)
+        {
             values[key] = value;
+            if (!keysByGroup.TryGetValue(group, out var keys))
+                keysByGroup[group] = keys = new(StringComparer.Ordinal);
+            keys.Add(key);
+        }
+        else if (values.Remove(key) && keysByGroup[group] is var left && left.Remove(key) && left.Count == 0)
+            keysByGroup.Remove(group);
     }
 
     private FileStream Rewrite()

@@ -7,8 +7,7 @@ public sealed class FileJobJournal(string path, bool flushToDisk = true) : IJobJ
 {
     private readonly DurableMap<JobEntry> map = new(path, flushToDisk);
 
-    public IReadOnlyList<JobEntry> Read(SiteId site) =>
-        [.. map.Read().Where(e => e.Key.StartsWith($"{site}/", StringComparison.Ordinal)).Select(e => e.Value)];
+    public IReadOnlyList<JobEntry> Read(SiteId site) => map.ReadOf(site.Value);
 
     public void Write(SiteId site, IReadOnlyCollection<JobEntry> changed) =>
         map.Write([.. changed.Select(e => KeyValuePair.Create(KeyOf(site, e.Job), (JobEntry?)e))]);

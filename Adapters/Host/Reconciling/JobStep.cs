@@ -46,6 +46,9 @@ public sealed class JobStep(ISiteScheduler scheduler, TimeProvider clock)
         try
         {
             var sighting = await scheduler.ObserveAsync(entry.Job, ct) with { Token = entry.Token };
+            // Schedulers give the number of a job that they lost to the next one: what is told of another job says that ours is unknown.
+            if (sighting.Job != entry.Job)
+                return Ended(entry, Unseen(entry, SchedulerException.Unknown(entry.Job)));
             return sighting.State.IsTerminal() ? Ended(entry, sighting) : new(entry, sighting);
         }
         catch (SchedulerException e) when (e.Trouble != SchedulerTrouble.Unreachable)

@@ -10,18 +10,52 @@ internal static class SimulatedHosting
 {
     public static HostedScheduler Scheduler { get; } = new("simulated", Compose);
 
-    private static void Compose(IServiceCollection services, AdapterSettings settings) => services.AddSimulatedSites(new SimulatedOptions
+    private static void Compose(IServiceCollection services, AdapterSettings settings)
     {
-        Centre = settings.Centre,
-        Token = settings.TokenOf,
-        DataDirectory = settings.DataDirectory,
-        Sites = SitesOf(settings),
-        Seed = (int)settings.Number("Simulated:Seed", 1, 0, int.MaxValue),
-        FailureRate = settings.Number("Simulated:FailureRate", 0, 0, 1),
-        RefusalRate = settings.Number("Simulated:RefusalRate", 0, 0, 1),
-        LossRate = settings.Number("Simulated:LossRate", 0, 0, 1),
-        OutagesPerDay = settings.Number("Simulated:OutagesPerDay", 0, 0, 1),
-    });
+        double Share(string name) => settings.Number($"Simulated:{name}", 0, 0, 1);
+        double PerDay(string name) => settings.Number($"Simulated:{name}", 0, 0, MostPerDay);
+        services.AddSimulatedSites(new SimulatedOptions
+        {
+            Centre = settings.Centre,
+            Token = settings.TokenOf,
+            DataDirectory = settings.DataDirectory,
+            Sites = SitesOf(settings),
+            Seed = (int)settings.Number("Simulated:Seed", 1, 0, int.MaxValue),
+            FailureRate = Share("FailureRate"),
+            RefusalRate = Share("RefusalRate"),
+            LossRate = Share("LossRate"),
+            DoubleRunRate = Share("DoubleRunRate"),
+            OutagesPerDay = PerDay("OutagesPerDay"),
+            PartitionsPerDay = PerDay("PartitionsPerDay"),
+            SlowSpellsPerDay = PerDay("SlowSpellsPerDay"),
+            OverstatingPerDay = PerDay("OverstatingPerDay"),
+            CrashesPerDay = PerDay("CrashesPerDay"),
+            SkewedShare = Share("SkewedShare"),
+            ForeignShare = Share("ForeignShare"),
+            ForeignTrace = TraceOf(settings),
+            ForeignTraceFrom = DateTimeOffset.UnixEpoch,
+            ForeignTraceSpeed = settings.Number("Simulated:ForeignTraceSpeed", 1, 0.001, 1_000_000),
+            AbsentShare = Share("AbsentShare"),
+            PriceSwing = Share("PriceSwing"),
+        });
+    }
+
+    /// <summary>With the longest of the usual spells, an hour, there is no room for more.</summary>
+    private const double MostPerDay = 24;
+
+    private static SimulatedTrace? TraceOf(AdapterSettings settings)
+    {
+        if (settings.Text("Simulated:ForeignTrace") is not { } path)
+            return null;
+        try
+        {
+            return SimulatedTrace.Load(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new AdapterSettingException($"Simulated:ForeignTrace {path}: {e.Message}");
+        }
+    }
 
     private static List<SimulatedSite> SitesOf(AdapterSettings settings)
     {

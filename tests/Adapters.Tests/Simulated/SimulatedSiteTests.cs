@@ -125,7 +125,7 @@ public sealed class SimulatedSiteTests : IDisposable
     public async Task in_an_outage_nothing_answers_and_the_job_goes_on()
     {
         var clock = new ManualClock();
-        var scheduler = Scheduler(Options(outages: [new(SimulatedWorld.Site.Id, Now.AddSeconds(60), Now.AddSeconds(600))]), clock, out var client);
+        var scheduler = Scheduler(Options(faults: [new(SimulatedTrouble.Outage, SimulatedWorld.Site.Id, Now.AddSeconds(60), Now.AddSeconds(600))]), clock, out var client);
         using var _ = client;
         var order = SimulatedWorld.Order("w-1.1", 100, 200);
         await scheduler.SubmitAsync(order, default);
@@ -140,9 +140,9 @@ public sealed class SimulatedSiteTests : IDisposable
     public void a_drawn_outage_happens_once_a_day_for_its_length()
     {
         var options = Options(outagesPerDay: 1);
-        var minutes = Enumerable.Range(0, 24 * 60).Count(minute => SimulatedMapping.IsOut(SimulatedWorld.Site.Id, options, Now.Date.AddMinutes(minute)));
+        var minutes = Enumerable.Range(0, 24 * 60).Count(minute => SimulatedFaults.IsIn(SimulatedTrouble.Outage, SimulatedWorld.Site.Id, options, Now.Date.AddMinutes(minute)));
         minutes.ShouldBeInRange(14, 16);
-        Enumerable.Range(0, 24 * 60).ShouldAllBe(minute => !SimulatedMapping.IsOut(SimulatedWorld.Site.Id, Options(), Now.Date.AddMinutes(minute)));
+        Enumerable.Range(0, 24 * 60).ShouldAllBe(minute => !SimulatedFaults.IsIn(SimulatedTrouble.Outage, SimulatedWorld.Site.Id, Options(), Now.Date.AddMinutes(minute)));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class SimulatedSiteTests : IDisposable
     private SimulatedScheduler Scheduler(SimulatedOptions options, TimeProvider clock, out SimulatedClient client) =>
         new(SimulatedWorld.Site, client = new SimulatedClient(folder.File("jobs.jsonl")), options, clock);
 
-    private SimulatedOptions Options(int seed = 1, double failure = 0, double loss = 0, double outagesPerDay = 0, IReadOnlyList<SimulatedOutage>? outages = null) => new()
+    private SimulatedOptions Options(int seed = 1, double failure = 0, double loss = 0, double outagesPerDay = 0, IReadOnlyList<SimulatedFault>? faults = null) => new()
     {
         Centre = new Uri("http://localhost:1/"),
         Token = _ => "token",
@@ -168,6 +168,6 @@ public sealed class SimulatedSiteTests : IDisposable
         FailureRate = failure,
         LossRate = loss,
         OutagesPerDay = outagesPerDay,
-        Outages = outages ?? [],
+        Faults = faults ?? [],
     };
 }
