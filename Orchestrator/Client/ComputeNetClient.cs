@@ -40,6 +40,16 @@ public sealed class ComputeNetClient(ApiConnection connection)
     public Task<IReadOnlyList<SiteSummary>> ListSitesAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<SiteSummary>>("api/sites", ct);
     public Task<SiteView> GetSiteAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteView>($"api/sites/{id}", ct);
     public Task<SiteTrust> GetSiteTrustAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteTrust>($"api/sites/{id}/trust", ct);
+
+    /// <summary>The newest reading of its instruments, and the last day at five minutes.</summary>
+    public Task<SiteTelemetryView> GetSiteTelemetryAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteTelemetryView>($"api/sites/{id}/telemetry", ct);
+
+    /// <summary>On what terms its pools stand now.</summary>
+    public Task<SiteOffersView> GetSiteOffersAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteOffersView>($"api/sites/{id}/offers", ct);
+
+    /// <summary>What should be there now beside what was seen of it.</summary>
+    public Task<SiteOrdersView> GetSiteOrdersAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteOrdersView>($"api/sites/{id}/orders", ct);
+
     public Task<SiteView> SetAcceptanceAsync(SiteId id, SetAcceptance body, CancellationToken ct = default, long? expectedVersion = null) =>
         connection.PutAsync<SiteView>($"api/sites/{id}/acceptance", body, ct, expectedVersion);
     public Task<PoolView> GetPoolAsync(PoolId id, CancellationToken ct = default) => connection.GetAsync<PoolView>($"api/pools/{id}", ct);

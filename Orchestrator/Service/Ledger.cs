@@ -112,6 +112,7 @@ public static class Ledger
             .Duplicate(p => p.Site).Duplicate(p => p.PromisedAt).Duplicate(p => p.DueAt).Duplicate(p => p.Fate).Duplicate(p => p.ReleasedAs!).Duplicate(p => p.StartDelaySeconds!);
         options.Storage.ExtendedSchemaObjects.Add(IdempotencyTable.In(Schema));
         options.Schema.For<SiteTelemetryDocument>();
+        options.Schema.For<SiteTelemetryPoint>().Duplicate(p => p.Site);
         options.Schema.For<SiteOffersDocument>();
         options.Schema.For<SiteAdapterDocument>();
         options.Schema.For<LogWish>().Duplicate(w => w.Site);

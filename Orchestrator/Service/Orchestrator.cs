@@ -51,7 +51,7 @@ public static class Orchestrator
         builder.Services
             .AddSingleton<SiteRoutes>().AddSingleton<SiteRefusals>().AddHostedService(provider => provider.GetRequiredService<SiteRefusals>())
             .AddSingleton(_ => WorldServices.Load(options))
-            .AddSingleton<SitePresence>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
+            .AddSingleton<SitePresence>().AddSingleton<SiteClocks>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
             .AddSingleton<WorkloadReader>()
             .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>().AddSingleton<ServicePlans>()
             .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()

@@ -7,7 +7,8 @@ namespace ComputeNet.Portal.Api;
 
 /// <summary>
 /// Load-and-listen as one call: reads, listens for changes that concern the question, reads again. A burst of changes is one reading.
-/// While the line is down the last value stays, marked with the trouble; when it is back everything is read again.
+/// While the line is down the last value stays, marked with the trouble; when it is back everything is read again. What no event tells of
+/// (telemetry, a score that ages) is read again with a beat.
 /// </summary>
 internal sealed class LiveQuery(Door door, SharedFeed feed, TimeProvider clock)
 {
@@ -20,23 +21,24 @@ internal sealed class LiveQuery(Door door, SharedFeed feed, TimeProvider clock)
     public async IAsyncEnumerable<Live<T>> WatchAsync<T>(
         Func<ComputeNetClient, CancellationToken, Task<T>> read,
         Func<Change, bool> concerns,
-        [EnumeratorCancellation] CancellationToken ct) where T : class
+        [EnumeratorCancellation] CancellationToken ct,
+        TimeSpan? beat = null) where T : class
     {
         using var line = feed.Subscribe();
         var now = await ReadAsync(Live<T>.Loading, read, ct);
         yield return now;
         while (!ct.IsCancellationRequested)
         {
-            await NewsAsync(line.Messages, concerns, retry: now.Trouble is { MayPass: true }, ct);
+            await NewsAsync(line.Messages, concerns, patience: now.Trouble is { MayPass: true } ? RetryAfter : beat, ct);
             now = await ReadAsync(now, read, ct);
             yield return now;
         }
     }
 
     /// <summary>Returns when it is time to read again.</summary>
-    private async Task NewsAsync(ChannelReader<FeedMessage> messages, Func<Change, bool> concerns, bool retry, CancellationToken ct)
+    private async Task NewsAsync(ChannelReader<FeedMessage> messages, Func<Change, bool> concerns, TimeSpan? patience, CancellationToken ct)
     {
-        while (await WaitAsync(messages, retry, ct))
+        while (await WaitAsync(messages, patience, ct))
         {
             if (!Drain(messages, concerns))
                 continue;
@@ -47,14 +49,14 @@ internal sealed class LiveQuery(Door door, SharedFeed feed, TimeProvider clock)
     }
 
     /// <summary>True when a message came, false when it is time to try again.</summary>
-    private async Task<bool> WaitAsync(ChannelReader<FeedMessage> messages, bool retry, CancellationToken ct)
+    private async Task<bool> WaitAsync(ChannelReader<FeedMessage> messages, TimeSpan? patience, CancellationToken ct)
     {
-        if (!retry)
+        if (patience is not { } longest)
             return await messages.WaitToReadAsync(ct);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var message = messages.WaitToReadAsync(patience.Token).AsTask();
-        var first = await Task.WhenAny(message, Task.Delay(RetryAfter, patience.Token));
-        await patience.CancelAsync();
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var message = messages.WaitToReadAsync(waiting.Token).AsTask();
+        var first = await Task.WhenAny(message, Task.Delay(longest, waiting.Token));
+        await waiting.CancelAsync();
         ct.ThrowIfCancellationRequested();
         return first == message && await message;
     }

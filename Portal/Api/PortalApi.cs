@@ -14,6 +14,7 @@ public static class PortalApi
         services.AddScoped<SharedFeed>();
         services.AddScoped<LiveQuery>();
         services.AddScoped<IFleet, FleetApi>();
+        services.AddScoped<ISites, SitesApi>();
         services.AddScoped<IWorkloads, WorkloadsApi>();
         services.AddScoped<IWorkflows, WorkflowsApi>();
         services.AddScoped<IAuditTrail, AuditTrailApi>();

@@ -3,7 +3,7 @@ using ComputeNet.Contracts.Vocabulary;
 namespace ComputeNet.Contracts.Sites;
 
 /// <summary>
-/// <c>POST /api/site/telemetry</c>: what the site's instruments read at one instant, whole. Only the newest is kept; an older one is refused as
+/// <c>POST /api/site/telemetry</c>: what the site's instruments read at one instant, whole. The newest stands for the one before; an older one is refused as
 /// <c>site-message-outdated</c>. At most 200 pools and 10 000 devices.
 /// </summary>
 public sealed record SiteTelemetry(DateTimeOffset ObservedAt, IReadOnlyList<PoolTelemetry> Pools);

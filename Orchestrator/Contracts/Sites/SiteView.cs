@@ -47,6 +47,9 @@ public sealed record SiteView(
 {
     /// <summary>What the site's adapter can do; null where it has not said.</summary>
     public SiteCapabilities? Capabilities { get; init; }
+
+    /// <summary>How far the site's clock is ahead of the centre's (negative: behind), as measured on its reports; null before it has reported since the centre started.</summary>
+    public double? ClockSkewSeconds { get; init; }
 }
 
 /// <summary>A line of the site's fact sheet: what the catalogue says, and how it is known.</summary>

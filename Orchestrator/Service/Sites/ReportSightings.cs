@@ -15,10 +15,11 @@ namespace ComputeNet.Service.Sites;
 public static class ReportSightings
 {
     public static async Task<SightingReceipt> Handle(
-        SightingReport report, CommandContext context, IDocumentStore store, SitePresence presence, SiteSignals signals, RoundTrigger round, CancellationToken ct)
+        SightingReport report, CommandContext context, IDocumentStore store, SitePresence presence, SiteClocks clocks, SiteSignals signals, RoundTrigger round, CancellationToken ct)
     {
         var site = context.Site ?? throw new RefusedException(Refusal.Because("not-a-site"));
         presence.Spoke(site, context.Now);
+        clocks.Heard(site, report.ObservedAt, context.Now);
         var (receipt, freed) = await store.ChangeAsync(context, session => Decide(session, site, report, context.Now, ct), ct);
         if (freed)
         {

@@ -4,7 +4,7 @@ using Marten;
 
 namespace ComputeNet.Service.Sites;
 
-/// <summary><c>POST /api/site/telemetry</c>: the newest of a site is kept; an older one is a replay.</summary>
+/// <summary><c>POST /api/site/telemetry</c>: the newest of a site is kept, and one of every five minutes in the ring of its last day; an older one is a replay.</summary>
 public static class ReportTelemetry
 {
     public static async Task<IResult> Handle(SiteTelemetry telemetry, CommandContext context, IDocumentStore store, SitePresence presence, CancellationToken ct)
@@ -17,6 +17,8 @@ public static class ReportTelemetry
         var kept = await session.LoadAsync<SiteTelemetryDocument>(site.Value, ct);
         SiteWord.NotOlder(telemetry.ObservedAt, kept?.Telemetry.ObservedAt, context.Now);
         session.Store(new SiteTelemetryDocument(site.Value, telemetry, context.Now));
+        if (TelemetryRing.IsDue(kept?.ReceivedAt, context.Now))
+            session.Store(TelemetryRing.Point(site, telemetry, context.Now));
         await session.SaveChangesAsync(ct);
         return Results.NoContent();
     }

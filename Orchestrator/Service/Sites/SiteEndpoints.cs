@@ -18,6 +18,9 @@ public static class SiteEndpoints
         api.MapGet("/sites/{id}", (SiteId id, CommandContext context, SiteReader reader, CancellationToken ct) => reader.ReadAsync(id, context, ct))
             .RequireAuthorization(Access.AnyPerson).WithETag<SiteView>(s => s.Summary.Version);
         api.MapGet("/sites/{id}/trust", ReadTrust.Handle).RequireAuthorization(Access.AnyPerson);
+        api.MapGet("/sites/{id}/telemetry", ReadTelemetry.Handle).RequireAuthorization(Access.Operator);
+        api.MapGet("/sites/{id}/offers", ReadOffers.Handle).RequireAuthorization(Access.Operator);
+        api.MapGet("/sites/{id}/orders", ReadSiteOrders.Handle).RequireAuthorization(Access.Operator);
         api.MapPut("/sites/{id}/acceptance", SetSiteAcceptance.Handle).RequireAuthorization(Access.Operator).WithETag<SiteView>(s => s.Summary.Version);
 
         api.MapPut("/site/inventory", DeclareInventory.Handle).RequireAuthorization(Access.Site);
@@ -25,7 +28,7 @@ public static class SiteEndpoints
         api.MapPost("/site/sightings", ReportSightings.Handle).RequireAuthorization(Access.Site).WithMetadata(new BodyLimit(LargestReportBytes))
             .WithoutIdempotencyKey("A sighting that is told twice changes nothing, and some 15 come in every second.");
         api.MapPost("/site/telemetry", ReportTelemetry.Handle).RequireAuthorization(Access.Site).WithMetadata(new BodyLimit(LargestReportBytes))
-            .WithoutIdempotencyKey("Only the newest is kept: telling it twice changes nothing.");
+            .WithoutIdempotencyKey("The newest stands for the one before: telling it twice changes nothing.");
         api.MapPut("/site/offers", MakeOffers.Handle).RequireAuthorization(Access.Site);
         api.MapPost("/site/logs", KeepLogs.Handle).RequireAuthorization(Access.Site).WithMetadata(new BodyLimit(LargestReportBytes))
             .WithoutIdempotencyKey("The newest log replaces the one before: telling it twice changes nothing.");

@@ -10,7 +10,7 @@ using Marten;
 namespace ComputeNet.Service.Sites;
 
 /// <summary>Joins what the catalogue says of a site, what its adapter declared, and what the ledger holds.</summary>
-public sealed class SiteReader(IDocumentStore store, WorldCatalogue world, SitePresence presence, TimeProvider clock)
+public sealed class SiteReader(IDocumentStore store, WorldCatalogue world, SitePresence presence, SiteClocks clocks, TimeProvider clock)
 {
     private const int HoursShown = 24;
 
@@ -41,6 +41,7 @@ public sealed class SiteReader(IDocumentStore store, WorldCatalogue world, SiteP
             FactSheet.Of(facts, world), site?.AgentVersion)
         {
             Capabilities = (await session.LoadAsync<SiteAdapterDocument>(id.Value, ct))?.Capabilities,
+            ClockSkewSeconds = clocks.SkewOf(id) is { } skew ? Math.Round(skew.TotalSeconds, 3) : null,
         };
     }
 }

@@ -44,6 +44,9 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["GET /api/sites"] = [401, 200, 200, 200, 403, 200],
         ["GET /api/sites/{id}"] = [401, 200, 200, 200, 403, 200],
         ["GET /api/sites/{id}/trust"] = [401, 200, 200, 200, 403, 200],
+        ["GET /api/sites/{id}/telemetry"] = [401, 403, 403, 403, 403, 200],
+        ["GET /api/sites/{id}/offers"] = [401, 403, 403, 403, 403, 200],
+        ["GET /api/sites/{id}/orders"] = [401, 403, 403, 403, 403, 200],
         ["PUT /api/sites/{id}/acceptance"] = [401, 403, 403, 403, 403, 400],
         ["GET /api/pools/{id}"] = [401, 404, 404, 404, 403, 404],
 

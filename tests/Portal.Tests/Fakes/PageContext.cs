@@ -22,6 +22,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<TimeProvider>(new StoppedClock(FakeWatch<string>.AsOf));
         Services.AddSingleton<IWorkloads>(Workloads);
         Services.AddSingleton<IFleet>(Fleet);
+        Services.AddSingleton<ISites>(Sites);
         Services.AddSingleton<IAuditTrail>(Audit);
         Services.AddSingleton<IPlans>(Plans);
         Services.AddSingleton<IWorkflows>(Workflows);
@@ -33,6 +34,7 @@ internal sealed class PageContext : BunitContext
 
     public FakeWorkloads Workloads { get; } = new();
     public FakeFleet Fleet { get; } = new();
+    public FakeSites Sites { get; } = new();
     public FakeAudit Audit { get; } = new();
     public FakePlans Plans { get; } = new();
     public FakeWorkflows Workflows { get; } = new();

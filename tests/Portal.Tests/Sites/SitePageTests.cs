@@ -11,13 +11,12 @@ namespace ComputeNet.Portal.Tests.Sites;
 public class SitePageTests
 {
     [Fact]
-    public void the_page_shows_pools_leases_carbon_and_facts_with_their_sources()
+    public void the_page_shows_pools_carbon_and_facts_with_their_sources()
     {
         using var around = new PageContext();
         var page = Open(around);
 
         page.Find("h1").TextContent.ShouldBe("Site hangzhou-ai");
-        page.FindAll(".site-leases tbody th a").Select(a => a.GetAttribute("href")).ShouldBe(["/workloads/w-1", "/workloads/w-2"]);
         page.Find("#carbon-title").TextContent.ShouldBe("Grid carbon over the next 3 h, between 420 and 610 gCO₂e/kWh");
         page.FindAll("svg.chart rect").Count.ShouldBe(3);
         page.Find(".facts").TextContent.ShouldContain("operator's page");
@@ -32,7 +31,7 @@ public class SitePageTests
         var page = around.Render<SitePage>(p => p.Add(s => s.Id, "sydney-ai"));
 
         page.WaitForAssertion(() => page.Markup.ShouldContain("This site has declared no pools"));
-        page.Markup.ShouldContain("Nothing runs here now.");
+        page.Find(".health h2").TextContent.ShouldBe("No adapter has ever joined for this site");
         page.Markup.ShouldContain("The carbon intensity of this grid is not known.");
     }
 
@@ -102,6 +101,36 @@ public class SitePageTests
         var page = Open(around);
 
         page.FindAll(".confirm").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void a_tenant_sees_its_leases_and_the_trust_and_asks_for_nothing_else()
+    {
+        using var around = new PageContext(role: Roles.Tenant);
+        around.AddAuthorization().SetAuthorized("tenant").SetRoles(Roles.Tenant).SetPolicies(PortalAccess.SignedIn);
+        var page = Open(around);
+
+        page.FindAll(".site-leases tbody th a").Select(a => a.GetAttribute("href")).ShouldBe(["/workloads/w-1", "/workloads/w-2"]);
+        page.WaitForAssertion(() => around.Sites.Trust.Watchers.ShouldBe(1));
+        (around.Sites.Orders.Watchers, around.Sites.Telemetry.Watchers, around.Sites.Offers.Watchers).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public void health_says_how_the_site_is_reached_and_what_it_can_do()
+    {
+        using var around = new PageContext();
+        around.Fleet.Site.Say(SiteSample.View(SiteSample.Hangzhou) with
+        {
+            ClockSkewSeconds = 312,
+            Capabilities = new(["logs", "reservations", "something-new"]) { Scheduler = "slurm", SchedulerVersion = "24.11.5", Transport = "hub" },
+        });
+        var page = around.Render<SitePage>(p => p.Add(s => s.Id, "hangzhou-ai"));
+
+        page.WaitForAssertion(() => page.Find(".health h2").TextContent.ShouldBe("This site is up and takes work"));
+        page.Find(".health .far-off").TextContent.Trim().ShouldBe("5.2\u2009min ahead of ours");
+        page.Find(".health").TextContent.ShouldContain("Slurm 24.11.5");
+        page.Find(".health").TextContent.ShouldContain("hub connection");
+        page.FindAll(".health .tag").Select(t => t.TextContent).ShouldBe(["live logs", "reservations", "something-new"]);
     }
 
     [Theory]
