@@ -20,6 +20,9 @@ public sealed class SiteAgentClient(ApiConnection connection)
     public Task<SightingReceipt> ReportAsync(SightingReport report, CancellationToken ct = default) =>
         connection.PostAsync<SightingReceipt>("api/site/sightings", report, ct);
 
+    /// <summary>What the network thinks of the caller's own site.</summary>
+    public Task<SiteTrust> GetTrustAsync(CancellationToken ct = default) => connection.GetAsync<SiteTrust>("api/site/trust", ct);
+
     public Task ReportTelemetryAsync(SiteTelemetry telemetry, CancellationToken ct = default) => connection.PostAsync<object?>("api/site/telemetry", telemetry, ct);
 
     public Task MakeOffersAsync(SiteOffers offers, CancellationToken ct = default) => connection.PutAsync<object?>("api/site/offers", offers, ct);

@@ -13,6 +13,7 @@ public static class Evolve
         PoolWithdrawn x => pool.Apply(x),
         LeaseGranted x => pool.Apply(x),
         LeaseStopRequested x => pool.Apply(x),
+        LeaseFenced x => pool.Apply(x),
         LeaseReleased x => pool.Apply(x),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "Not an event of a pool."),
     };
@@ -34,6 +35,7 @@ public static class Evolve
         WorkloadSuspended x => workload.Apply(x),
         WorkloadCancelRequested x => workload.Apply(x),
         WorkloadFinished x => workload.Apply(x),
+        DoubleRunSeen x => workload.Apply(x),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "Not an event of a workload."),
     };
 }

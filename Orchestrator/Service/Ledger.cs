@@ -9,6 +9,7 @@ using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Sites.Silence;
 using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
@@ -31,6 +32,7 @@ public static class Ledger
     {
         ["site_joined"] = typeof(SiteJoined),
         ["site_acceptance_set"] = typeof(SiteAcceptanceSet),
+        ["site_silent"] = typeof(SiteSilent),
         ["site_lost"] = typeof(SiteLost),
         ["site_returned"] = typeof(SiteReturned),
         ["site_message_refused"] = typeof(SiteMessageRefused),
@@ -39,6 +41,7 @@ public static class Ledger
         ["pool_withdrawn"] = typeof(PoolWithdrawn),
         ["lease_granted"] = typeof(LeaseGranted),
         ["lease_stop_requested"] = typeof(LeaseStopRequested),
+        ["lease_fenced"] = typeof(LeaseFenced),
         ["lease_released"] = typeof(LeaseReleased),
 
         ["workload_submitted"] = typeof(WorkloadSubmitted),
@@ -50,6 +53,7 @@ public static class Ledger
         ["workload_cancel_requested"] = typeof(WorkloadCancelRequested),
         ["workload_finished"] = typeof(WorkloadFinished),
         ["workload_inputs_ready"] = typeof(WorkloadInputsReady),
+        ["double_run_seen"] = typeof(DoubleRunSeen),
 
         ["workflow_submitted"] = typeof(WorkflowSubmitted),
         ["workflow_cancel_requested"] = typeof(WorkflowCancelRequested),
@@ -109,8 +113,10 @@ public static class Ledger
         options.Schema.For<UserPassword>();
         options.Schema.For<AuditRow>().Duplicate(r => r.At).Duplicate(r => r.Actor).Duplicate(r => r.Target).Duplicate(r => r.Tenant!);
         options.Schema.For<PromiseRow>()
-            .Duplicate(p => p.Site).Duplicate(p => p.PromisedAt).Duplicate(p => p.DueAt).Duplicate(p => p.Fate).Duplicate(p => p.ReleasedAs!).Duplicate(p => p.StartDelaySeconds!);
+            .Duplicate(p => p.Site).Duplicate(p => p.PromisedAt).Duplicate(p => p.DueAt).Duplicate(p => p.Fate).Duplicate(p => p.ReleasedAs!).Duplicate(p => p.StartDelaySeconds!).Duplicate(p => p.DoubleRuns);
         options.Storage.ExtendedSchemaObjects.Add(IdempotencyTable.In(Schema));
+        options.Storage.ExtendedSchemaObjects.Add(SilenceTables.HeardIn(Schema));
+        options.Storage.ExtendedSchemaObjects.Add(SilenceTables.ChurnIn(Schema));
         options.Schema.For<SiteTelemetryDocument>();
         options.Schema.For<SiteTelemetryPoint>().Duplicate(p => p.Site);
         options.Schema.For<SiteOffersDocument>();

@@ -10,6 +10,7 @@ using ComputeNet.Service.Pools;
 using ComputeNet.Service.Services;
 using ComputeNet.Service.Sites;
 using ComputeNet.Service.Sites.Hub;
+using ComputeNet.Service.Sites.Silence;
 using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
 using ComputeNet.Service.Tenants;
@@ -57,7 +58,7 @@ public static class Orchestrator
             .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
             .AddSingleton<ApplyPlan>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
             .AddHostedService<RoundLoop>()
-            .AddHostedService<LostSites>()
+            .AddSingleton<SharedPresence>().AddSingleton<EvictionBudget>().AddSingleton<SilentSiteTurn>().AddHostedService<SilentSites>()
             .AddHostedService<StretchEnds>();
         return builder;
     }

@@ -29,11 +29,29 @@ public sealed class OrchestratorOptions
     /// <summary>At most this long between a round and the next when something waits (real time).</summary>
     public TimeSpan LongestRoundPause { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A site that was silent this long (real time) gets no new work.</summary>
+    /// <summary>A site that was silent this long (real time) is suspect: it gets no new work.</summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>A site that was silent this long (real time) is in grace: that goes on record, and what it holds stays its own.</summary>
+    public TimeSpan GraceAfter { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>A site that was silent this long (real time) is lost: its leases are fenced off and the work is placed elsewhere.</summary>
     public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often (real time) silence is looked for; the nodes tell each other at that pace whom they heard.</summary>
+    public TimeSpan SilenceBeat { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Attempts evicted from lost sites within a minute (real time), over all sites and nodes; the rest waits its turn.</summary>
+    public int MostEvictionsPerMinute { get; set; } = 600;
+
+    /// <summary>Silent sites that one node works at side by side.</summary>
+    public int SiteTurnsAtOnce { get; set; } = 4;
+
+    /// <summary>The turn of one silent site takes at most this long (real time).</summary>
+    public TimeSpan LongestSiteTurn { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A number of 0–1 that spreads retries.</summary>
+    public Func<double> Jitter { get; set; } = Random.Shared.NextDouble;
 
     /// <summary>How often (real time) the promises of all sites are counted for their trust.</summary>
     public TimeSpan TrustEvery { get; set; } = TimeSpan.FromSeconds(15);

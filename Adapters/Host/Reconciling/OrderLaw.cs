@@ -35,6 +35,10 @@ public static class OrderLaw
     public static JobEntry? WhenAbsent(JobEntry known, DateTimeOffset now) =>
         known.Stage is EntryStage.Claimed or EntryStage.Submitted ? known with { Stage = EntryStage.Stopping, ChangedAt = now } : null;
 
+    /// <summary>The centre gave the job up: no order below the fence starts it again, whenever it arrives.</summary>
+    public static JobEntry Fenced(JobEntry known, IReadOnlyDictionary<JobKey, FencingToken> fences) =>
+        fences.TryGetValue(known.Job, out var fence) && fence > known.Token ? known with { Token = fence } : known;
+
     private static JobSighting Stale(JobEntry known, JobOrder order, DateTimeOffset now) =>
         new(order.Job, order.Token, JobState.Refused, now,
             Why: Refusal.Because(StaleLease, ("job", order.Job), ("token", order.Token), ("highestTokenSeen", known.Token)));

@@ -75,9 +75,11 @@ public sealed class SiteReconciler(SiteId site, ISiteScheduler scheduler, IJobJo
         Told(report);
         var toldEnds = report.Sightings.Where(s => s.State.IsTerminal()).Select(s => (s.Job, s.Token)).ToHashSet();
         var recorded = receipt.Recorded.Select(book.Find).OfType<JobEntry>().Where(e => e.Stage == EntryStage.Ended && toldEnds.Contains((e.Job, e.Token)));
-        var disowned = receipt.Stale.Select(book.Find).OfType<JobEntry>().Where(e => report.KnownJobs.Contains(e.Job)).ToList();
-        var forgotten = recorded.Concat(disowned.Where(e => e.Stage == EntryStage.Ended)).DistinctBy(e => e.Job).Select(e => Forget(e, now)).ToList();
-        book.Write([.. forgotten, .. disowned.Select(e => OrderLaw.WhenAbsent(e, now)).OfType<JobEntry>()]);
+        var fences = (receipt.Fences ?? []).GroupBy(f => f.Job).ToDictionary(f => f.Key, f => f.Max(x => x.Fence));
+        var disowned = receipt.Stale.Select(book.Find).OfType<JobEntry>().Where(e => e.Stage != EntryStage.Ended && report.KnownJobs.Contains(e.Job)).Select(e => OrderLaw.Fenced(e, fences));
+        // A disowned job that has ended is still told: that it ran on is a fact that the ledger wants, and then it is on record like any other end.
+        var forgotten = recorded.Select(e => Forget(e, now)).ToList();
+        book.Write([.. forgotten, .. disowned.Select(e => OrderLaw.WhenAbsent(e, now) ?? e).Where(e => e != book.Find(e.Job))]);
         book.Trim();
         await RemoveRemainsAsync(forgotten, ct);
     }

@@ -122,7 +122,14 @@ public sealed record JobSighting(
     DateTimeOffset? FinishedAt = null,
     int? ExitCode = null,
     Refusal? Why = null,
-    string? LogTail = null);
+    string? LogTail = null)
+{
+    /// <summary>
+    /// How often the site's own scheduler has started this job anew after it had run (its node failed, it was preempted); the times are those of the newest run. No
+    /// scheduler fences such a job: the copy before may have run on, so the centre puts a rising number on record as a double run. 0–1 000 000; null: it does not say.
+    /// </summary>
+    public int? Restarts { get; init; }
+}
 
 /// <summary>
 /// <c>POST /api/site/sightings</c>: also the heartbeat (an empty list says "alive"). <paramref name="OrdersVersion"/> is the newest set of
@@ -139,6 +146,12 @@ public sealed record SightingReport(DateTimeOffset ObservedAt, long OrdersVersio
 /// <summary>Which terminal jobs the centre has on record, so that the site may forget them, and which it has never ordered or has fenced off.</summary>
 public sealed record SightingReceipt(IReadOnlyList<JobKey> Recorded, IReadOnlyList<JobKey> Stale)
 {
+    /// <summary>Of the stale jobs, those whose right was ended by a fence: whatever comes under a lower token is to be refused. Null: none.</summary>
+    public IReadOnlyList<JobFence>? Fences { get; init; }
+
     /// <summary>Ends of reservations that are on record, or that the centre never ordered: the site may forget them. Null: none.</summary>
     public IReadOnlyList<ReservationKey>? RecordedReservations { get; init; }
 }
+
+/// <summary>A job must not run any more, and no order for it below <paramref name="Fence"/> counts.</summary>
+public sealed record JobFence(JobKey Job, FencingToken Fence);

@@ -3,7 +3,7 @@ using ComputeNet.Contracts.Vocabulary;
 namespace ComputeNet.Contracts.Sites;
 
 /// <summary>
-/// <c>GET /api/sites/{id}/trust</c>: how far a site keeps what it promises. <see cref="Score"/> is what a plan charges by: the network policy's own figure where it
+/// <c>GET /api/sites/{id}/trust</c>, and <c>GET /api/site/trust</c> for the site itself: how far a site keeps what it promises. <see cref="Score"/> is what a plan charges by: the network policy's own figure where it
 /// states one, else the measured product of <see cref="Kept"/>, <see cref="Punctual"/> and <see cref="Fresh"/>.
 /// </summary>
 public sealed record SiteTrust(SiteId Site, DateTimeOffset AsOf, double Score, Provenance Provenance, double Measured, TrustPart Kept, TrustPart Punctual, TrustPart Fresh)
@@ -22,6 +22,9 @@ public sealed record SiteTrust(SiteId Site, DateTimeOffset AsOf, double Score, P
 
     /// <summary>Attempts that the site no longer knew of, or that were at it when it was lost.</summary>
     public int Lost { get; init; }
+
+    /// <summary>How often work given to the site was done a second time there: run on after it was given up, or started again by the site's scheduler.</summary>
+    public int DoubleRuns { get; init; }
 
     /// <summary>Mean of the seconds from when an attempt was to start until it was seen running; null before any was.</summary>
     public double? MeanStartDelaySeconds { get; init; }

@@ -33,7 +33,11 @@ public sealed record SiteSummary(
     Figure? LowestYuanPerDeviceHour,
     Figure? CarbonGramsPerKilowattHour,
     Figure? PowerUsageEffectiveness,
-    long Version);
+    long Version)
+{
+    /// <summary>Null while the site speaks and has nothing to prove.</summary>
+    public SiteSilence? Silence { get; init; }
+}
 
 /// <summary>One site whole. The carbon series is hour by hour from <c>CarbonFrom</c>, grams per kWh, empty when unknown.</summary>
 public sealed record SiteView(

@@ -70,7 +70,11 @@ public sealed record Forecast(PlanId? Plan, DateTimeOffset AsOf, SiteId? Site, P
 }
 
 /// <summary>Everything about one workload: the request, where it is, and its timeline from the ledger.</summary>
-public sealed record WorkloadView(WorkloadSummary Summary, SubmitWorkload Request, IReadOnlyList<TimelineEntry> Timeline, string? LogTail);
+public sealed record WorkloadView(WorkloadSummary Summary, SubmitWorkload Request, IReadOnlyList<TimelineEntry> Timeline, string? LogTail)
+{
+    /// <summary>What sites told of work that was done twice, the oldest first; null: nothing.</summary>
+    public IReadOnlyList<DoubleRun>? DoubleRuns { get; init; }
+}
 
 /// <summary>One event of the workload's stream, told for people: kind is the event's alias; the facts fill the translated sentence.</summary>
 public sealed record TimelineEntry(long Version, DateTimeOffset At, string Kind, string Actor, IReadOnlyDictionary<string, string> Facts);

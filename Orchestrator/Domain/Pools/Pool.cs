@@ -48,6 +48,8 @@ public sealed record Pool(
         Revision = Revision + 1,
     };
 
+    public Pool Apply(LeaseFenced e) => this with { LastToken = e.Fence > LastToken ? e.Fence : LastToken, Revision = Revision + 1 };
+
     public Pool Apply(LeaseReleased e) => this with { Leases = [.. Leases.Where(l => l.Job != e.Job)], Revision = Revision + 1 };
 
     /// <summary>The first declaration of a pool that has no stream yet.</summary>
@@ -96,6 +98,12 @@ public sealed record Pool(
         .. Leases.Where(l => l.Later is not null && l.StopReason is null && l.PlannedEnd <= now)
             .Select(l => new LeaseStopRequested(PoolId, l.Workload, l.Job, l.Token, Lease.StretchOver, now)),
     ]);
+
+    /// <summary>Nothing below <paramref name="fence"/> is this job's right any more; the token is higher than any that the pool has given.</summary>
+    public Decision Fence(JobKey job, FencingToken fence, string reason, DateTimeOffset now) =>
+        Leases.FirstOrDefault(l => l.Job == job) is { } lease
+            ? Decision.Happens(new LeaseFenced(PoolId, lease.Workload, job, lease.Token, fence, reason, now))
+            : Decision.Nothing;
 
     public Decision Release(JobKey job, string reason, DateTimeOffset now) =>
         Leases.FirstOrDefault(l => l.Job == job) is { } lease

@@ -27,5 +27,11 @@ public sealed record LeaseGranted(
 /// <summary>The job of this lease should stop; the lease stays until the site says that it has.</summary>
 public sealed record LeaseStopRequested(PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, string Reason, DateTimeOffset At);
 
+/// <summary>
+/// The right of this lease's job has ended without its site's word: whatever the job tells under <c>Token</c> counts no more, and its site is told to refuse it
+/// everything below <c>Fence</c>.
+/// </summary>
+public sealed record LeaseFenced(PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, FencingToken Fence, string Reason, DateTimeOffset At);
+
 /// <summary>The devices are free again.</summary>
 public sealed record LeaseReleased(PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, string Reason, DateTimeOffset At);

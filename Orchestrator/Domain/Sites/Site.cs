@@ -9,6 +9,15 @@ namespace ComputeNet.Domain.Sites;
 public sealed record Site(
     string Id, SiteId SiteId, string? AgentVersion, bool IsSimulated, bool HasJoined, SiteAcceptance Acceptance, string? AcceptanceReason, bool IsLost, DateTimeOffset ChangedAt, long Revision)
 {
+    /// <summary>When it was last heard before it fell silent; null while it speaks, and once it is lost and back.</summary>
+    public DateTimeOffset? SilentSince { get; init; }
+
+    /// <summary>How often in a row it fell silent and came back.</summary>
+    public int Flaps { get; init; }
+
+    /// <summary>When it last came back; null before it ever did.</summary>
+    public DateTimeOffset? ReturnedAt { get; init; }
+
     public static string StreamOf(SiteId site) => $"site/{site}";
 
     public static Site Create(SiteJoined e) => Unknown(e.Site, e.At).Apply(e);
@@ -19,9 +28,11 @@ public sealed record Site(
 
     public Site Apply(SiteAcceptanceSet e) => Next(e.At) with { Acceptance = e.Acceptance, AcceptanceReason = e.Reason };
 
+    public Site Apply(SiteSilent e) => Next(e.At) with { SilentSince = e.LastSightingAt };
+
     public Site Apply(SiteLost e) => Next(e.At) with { IsLost = true };
 
-    public Site Apply(SiteReturned e) => Next(e.At) with { IsLost = false };
+    public Site Apply(SiteReturned e) => Next(e.At) with { IsLost = false, SilentSince = null, Flaps = this.FlapsAt(e.At), ReturnedAt = e.At };
 
     public static Decision JoinNew(SiteId site, string agentVersion, bool isSimulated, DateTimeOffset now) =>
         Decision.Happens(new SiteJoined(site, agentVersion, isSimulated, now));
@@ -35,7 +46,7 @@ public sealed record Site(
     public Decision Lose(DateTimeOffset lastSightingAt, DateTimeOffset now) =>
         IsLost || !HasJoined ? Decision.Nothing : Decision.Happens(new SiteLost(SiteId, lastSightingAt, now));
 
-    public Decision Return(DateTimeOffset now) => IsLost ? Decision.Happens(new SiteReturned(SiteId, now)) : Decision.Nothing;
+    public Decision Return(DateTimeOffset now) => IsLost || SilentSince is not null ? Decision.Happens(new SiteReturned(SiteId, now)) : Decision.Nothing;
 
     private static Site Unknown(SiteId site, DateTimeOffset at) => new(StreamOf(site), site, null, false, false, SiteAcceptance.Accepting, null, false, at, 0);
 

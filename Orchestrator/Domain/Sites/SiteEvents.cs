@@ -9,10 +9,13 @@ public sealed record SiteJoined(SiteId Site, string AgentVersion, bool IsSimulat
 /// <summary>An operator said whether the site may take new work.</summary>
 public sealed record SiteAcceptanceSet(SiteId Site, SiteAcceptance Acceptance, string? Reason, DateTimeOffset At);
 
-/// <summary>The site was silent past the limit: its leases are fenced off and its workloads placed elsewhere.</summary>
+/// <summary>The site was silent past the first limit: it gets no new work, and what it holds stays its own. <c>LastSightingAt</c> is the centre's clock.</summary>
+public sealed record SiteSilent(SiteId Site, DateTimeOffset LastSightingAt, DateTimeOffset At);
+
+/// <summary>The site was silent past the last limit: its leases are fenced off and its workloads placed elsewhere.</summary>
 public sealed record SiteLost(SiteId Site, DateTimeOffset LastSightingAt, DateTimeOffset At);
 
-/// <summary>A lost site spoke again.</summary>
+/// <summary>A silent or lost site spoke again.</summary>
 public sealed record SiteReturned(SiteId Site, DateTimeOffset At);
 
 /// <summary>

@@ -1,4 +1,5 @@
 using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Domain.Pools;
@@ -21,8 +22,14 @@ public sealed record Workload(
     DateTimeOffset ChangedAt,
     long Revision)
 {
-    /// <summary>After this many attempts without a result the workload fails: nothing is requeued for ever. Stretches that ended as planned do not count.</summary>
+    /// <summary>
+    /// After this many attempts without a result the workload fails: nothing is requeued for ever. Stretches that ended as planned do not count, as long as they
+    /// bring the work forward.
+    /// </summary>
     public const int MaxAttempts = 8;
+
+    /// <summary>Giving way to a promise is no failure, but after so many times a best-effort workload is told that there is no place for it.</summary>
+    public const int MaxTimesGivenWay = 200;
 
     public static string StreamOf(WorkloadId workload) => $"workload/{workload}";
 
@@ -49,6 +56,15 @@ public sealed record Workload(
 
     /// <summary>How often it left its devices to a workload that was promised them: no place failed it.</summary>
     public int TimesGivenWay { get; init; }
+
+    /// <summary>Stretches that ended as planned and did nothing.</summary>
+    public int IdleSuspensions { get; init; }
+
+    /// <summary>The attempts before the current one, the oldest first; at most <see cref="DoubleRuns.MostRemembered"/>.</summary>
+    public IReadOnlyList<PastAttempt> Past { get; init; } = [];
+
+    /// <summary>What has been put on record of work done twice, so that it is said once.</summary>
+    public IReadOnlyList<StraySeen> Strays { get; init; } = [];
 
     public bool IsFinished => Phase == WorkloadPhase.Finished;
 
@@ -78,6 +94,7 @@ public sealed record Workload(
         Current = null,
         FailedPlaces = e.Why.Code == Lease.GaveWay ? FailedPlaces : [.. FailedPlaces, new FailedPlace(e.Pool, e.Why, e.At)],
         TimesGivenWay = TimesGivenWay + (e.Why.Code == Lease.GaveWay ? 1 : 0),
+        Past = this.PastWith(e.Job, e.At, e.Told, e.ToldAt, e.Fence),
     };
 
     public Workload Apply(WorkloadSuspended e) => Next(e.At) with
@@ -85,6 +102,8 @@ public sealed record Workload(
         Phase = WorkloadPhase.Pending,
         Current = null,
         Suspensions = Suspensions + 1,
+        IdleSuspensions = IdleSuspensions + (e.ShareDone > (Checkpoint?.ShareDone ?? 0) ? 0 : 1),
+        Past = this.PastWith(e.Job, e.At, JobState.Stopped, null, null),
         Checkpoint = e.ShareDone > 0 ? new Checkpoint(e.Site, e.Pool, e.ShareDone, e.At) : Checkpoint,
     };
 
@@ -97,6 +116,12 @@ public sealed record Workload(
         Outcome = e.Outcome,
         Why = e.Why,
         Current = Current is null ? null : Current with { StartedAt = e.StartedAt ?? Current.StartedAt, FinishedAt = e.FinishedAt },
+    };
+
+    public Workload Apply(DoubleRunSeen e) => Next(e.At) with
+    {
+        Strays = [.. Strays, new StraySeen(e.Stray.Job, e.Stray.State, e.Restarts ?? 0)],
+        Current = e.Cause == DoubleRunCause.Restarted && Current?.Job == e.Stray.Job ? Current with { Restarts = e.Restarts ?? 0 } : Current,
     };
 
     private Workload Next(DateTimeOffset at) => this with { ChangedAt = at, Revision = Revision + 1 };
@@ -118,6 +143,9 @@ public sealed record Attempt(
 
     /// <summary>All stretches that were planned, this one first; null: in one piece.</summary>
     public IReadOnlyList<RunStretch>? Stretches { get; init; }
+
+    /// <summary>How often the site's scheduler has started its job again, as far as it is on record.</summary>
+    public int Restarts { get; init; }
 }
 
 /// <summary>How far the work has come, and where it stopped: what is left goes on from there.</summary>

@@ -62,7 +62,8 @@ public static class WorkloadDecisions
     }
 
     /// <summary>
-    /// What a sighting means for the attempt it names. A sighting of another attempt, or with another token, is stale: nothing happens.
+    /// What a sighting means for the attempt it names. A sighting of another attempt, or with another token, is stale: the workload's state does not change by it, but
+    /// when it tells that work was done twice, that goes on record.
     /// </summary>
     /// <param name="workload">The workload.</param>
     /// <param name="sighting">What its site saw.</param>
@@ -71,8 +72,8 @@ public static class WorkloadDecisions
     public static Decision See(this Workload workload, JobSighting sighting, DateTimeOffset now, bool isSuspending = false)
     {
         if (workload.IsFinished || workload.Current is not { } current || current.Job != sighting.Job || current.Token != sighting.Token)
-            return Decision.Nothing;
-        return sighting.State switch
+            return workload.SeeStray(sighting, now);
+        var decided = sighting.State switch
         {
             JobState.Starting when workload.Phase == WorkloadPhase.Placed => Decision.Happens(new WorkloadAcceptedBySite(workload.WorkloadId, sighting.Job, now)),
             JobState.Starting => Decision.Nothing,
@@ -82,21 +83,28 @@ public static class WorkloadDecisions
             JobState.Succeeded => Finish(workload, WorkloadOutcome.Succeeded, sighting, now),
             JobState.Failed => Finish(workload, WorkloadOutcome.Failed, sighting, now),
             JobState.Stopped when isSuspending => workload.Suspend(sighting.StartedAt ?? current.StartedAt, sighting.FinishedAt ?? sighting.ObservedAt, now),
-            JobState.Stopped or JobState.Refused or JobState.Lost => workload.EndAttempt(sighting.Why ?? DefaultReason(sighting.State), now),
+            JobState.Stopped or JobState.Refused or JobState.Lost => workload.EndAttempt(sighting.Why ?? DefaultReason(sighting.State), now, sighting),
             _ => throw new ArgumentOutOfRangeException(nameof(sighting), sighting.State, "Unknown job state."),
         };
+        return workload.SeeRestart(sighting, now) is { } again ? decided with { Events = [again, .. decided.Events] } : decided;
     }
 
     /// <summary>The current attempt ended without a result: cancelled if that was wanted, failed after too many, else waiting again.</summary>
-    public static Decision EndAttempt(this Workload workload, Refusal why, DateTimeOffset now)
+    /// <param name="workload">The workload.</param>
+    /// <param name="why">What goes on record.</param>
+    /// <param name="now">The centre's time.</param>
+    /// <param name="told">The site's own word on its end; null when there is none, and it may run on.</param>
+    /// <param name="fence">Where the centre gave it up: what its site must refuse everything below of.</param>
+    public static Decision EndAttempt(this Workload workload, Refusal why, DateTimeOffset now, JobSighting? told = null, FencingToken? fence = null)
     {
         if (workload.IsFinished || workload.Current is not { } current)
             return Decision.Nothing;
         if (workload.CancelRequested)
             return Decision.Happens(new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Cancelled, current.Job, null, null, current.StartedAt, now, now));
-        var evicted = new WorkloadEvicted(workload.WorkloadId, current.Job, current.Site, current.Pool, why, now);
-        // Giving way to a promise is no failure: only failures end a workload.
-        if (why.Code == Lease.GaveWay || workload.Attempts - workload.Suspensions - workload.TimesGivenWay < Workload.MaxAttempts)
+        var evicted = new WorkloadEvicted(workload.WorkloadId, current.Job, current.Site, current.Pool, why, now) { Told = told?.State, ToldAt = told?.ObservedAt, Fence = fence };
+        // Giving way to a promise is no failure, and neither is a stretch that brought the work forward.
+        var (failures, givenWay) = (workload.Attempts - workload.Suspensions - workload.TimesGivenWay + workload.IdleSuspensions, workload.TimesGivenWay + 1);
+        if (why.Code == Lease.GaveWay ? givenWay < Workload.MaxTimesGivenWay : failures < Workload.MaxAttempts)
             return Decision.Happens(evicted);
         var exhausted = Refusal.Because("attempts-exhausted", ("attempts", workload.Attempts), ("last", why.Code));
         return Decision.Happens(evicted, new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Failed, current.Job, null, exhausted, null, null, now));
@@ -116,7 +124,14 @@ public static class WorkloadDecisions
         var ahead = (current.RunTime?.TransferSeconds ?? 0) + (workload.Checkpoint is null ? 0 : (workload.Request.Interruptible?.ResumeMinutes ?? 0) * 60L);
         var planned = (current.RunTime?.DurationSeconds ?? 0) - ahead;
         var share = planned <= 0 ? 0 : Math.Clamp((ran - ahead) / (double)planned, 0, 1);
-        return Decision.Happens(new WorkloadSuspended(workload.WorkloadId, current.Job, current.Site, current.Pool, ran, Math.Round(before + (1 - before) * share, 6), now));
+        var done = Math.Round(before + (1 - before) * share, 6);
+        var suspended = new WorkloadSuspended(workload.WorkloadId, current.Job, current.Site, current.Pool, ran, done, now);
+        // A stretch that did nothing is an attempt without a result like any other.
+        var failures = workload.Attempts - workload.Suspensions - workload.TimesGivenWay + workload.IdleSuspensions;
+        if (done > before || failures < Workload.MaxAttempts)
+            return Decision.Happens(suspended);
+        var exhausted = Refusal.Because("attempts-exhausted", ("attempts", workload.Attempts), ("last", Lease.StretchOver));
+        return Decision.Happens(suspended, new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Failed, current.Job, null, exhausted, null, null, now));
     }
 
     private static Decision Finish(Workload workload, WorkloadOutcome outcome, JobSighting sighting, DateTimeOffset now) => Decision.Happens(

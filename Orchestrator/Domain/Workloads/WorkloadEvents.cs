@@ -1,4 +1,5 @@
 using ComputeNet.Contracts.Plans;
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 
@@ -35,7 +36,23 @@ public sealed record WorkloadAcceptedBySite(WorkloadId Workload, JobKey Job, Dat
 public sealed record WorkloadStarted(WorkloadId Workload, JobKey Job, DateTimeOffset StartedAt, DateTimeOffset At);
 
 /// <summary>The attempt ended without a result (refused, lost, site gone); the workload waits again.</summary>
-public sealed record WorkloadEvicted(WorkloadId Workload, JobKey Job, SiteId Site, PoolId Pool, Refusal Why, DateTimeOffset At);
+public sealed record WorkloadEvicted(WorkloadId Workload, JobKey Job, SiteId Site, PoolId Pool, Refusal Why, DateTimeOffset At)
+{
+    /// <summary>How its site said that it ended; null: the centre gave it up without such word, and it may have run on.</summary>
+    public JobState? Told { get; init; }
+
+    /// <summary>When the site saw that, by the site's own clock.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>What its site must refuse it everything below of; null where the site itself ended it.</summary>
+    public FencingToken? Fence { get; init; }
+}
+
+/// <summary>
+/// A site tells that work was done twice: an attempt that had been given up ran on, one that was told to have ended did not, or the site's own scheduler started a
+/// job again. It changes nothing about the workload's state: what counts is told under the valid token. <c>GivenUpAt</c> is when the stray lost its right.
+/// </summary>
+public sealed record DoubleRunSeen(WorkloadId Workload, DoubleRunCause Cause, RunTold Stray, RunTold? Other, DateTimeOffset? GivenUpAt, int? Restarts, DateTimeOffset At);
 
 /// <summary>
 /// Its stretch was over and its job has stopped: it waits for the next one. <c>RanSeconds</c> is what the job ran by the site's clock, <c>ShareDone</c> the share of

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Policies;
 using ComputeNet.Contracts.Sites;
@@ -148,7 +149,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             PowerFactorByHour = declared.PowerFactorByUtcHour?.From(now),
             PowerFactorProvenance = declared.PowerFactorByUtcHour is null ? null : declared.WattsProvenance,
             Closures = ClosuresOf(declared, terms, now),
-            TakesNoWork = WhyNoWork(SiteRows.StateOf(pool.Site, site, presence), pool.Site),
+            TakesNoWork = WhyNoWork(SiteRows.StateOf(pool.Site, site, presence), pool.Site) ?? WhyUnsteady(site, now),
         });
     }
 
@@ -168,6 +169,10 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         var figure = world.Latency(place, site);
         return new PlaceLatency(place, figure?.Value, figure?.Provenance ?? Provenance.Unknown);
     }
+
+    private static Refusal? WhyUnsteady(Site site, DateTimeOffset now) => site.UnsteadyUntil(now) is { } until
+        ? Refusal.Because("site-unsteady", ("site", site.SiteId), ("times", site.Flaps), ("until", until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)))
+        : null;
 
     private static Refusal? WhyNoWork(SiteState state, SiteId site) => state switch
     {

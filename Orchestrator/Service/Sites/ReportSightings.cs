@@ -14,6 +14,8 @@ namespace ComputeNet.Service.Sites;
 /// </summary>
 public static class ReportSightings
 {
+    private const int MostFences = 500;
+
     public static async Task<SightingReceipt> Handle(
         SightingReport report, CommandContext context, IDocumentStore store, SitePresence presence, SiteClocks clocks, SiteSignals signals, RoundTrigger round, CancellationToken ct)
     {
@@ -50,6 +52,16 @@ public static class ReportSightings
 
         var terminal = report.Sightings.Where(s => s.State.IsTerminal()).Select(s => s.Job).ToList();
         var stale = report.KnownJobs.Concat(report.Sightings.Select(s => s.Job)).Distinct().Where(j => !ledger.HoldsLease(j)).Except(terminal).ToList();
-        return (new SightingReceipt([.. terminal.Where(j => !ledger.HoldsLease(j))], stale), ledger.Freed);
+        var receipt = new SightingReceipt([.. terminal.Where(j => !ledger.HoldsLease(j))], stale) { Fences = await FencesAsync(session, stale, ct) };
+        return (receipt, ledger.Freed);
+    }
+
+    /// <summary>What the ledger fenced of the jobs that should not be there; a site that remembers more of them is told the rest next time.</summary>
+    private static async Task<IReadOnlyList<JobFence>?> FencesAsync(IDocumentSession session, IReadOnlyList<JobKey> stale, CancellationToken ct)
+    {
+        var jobs = stale.Take(MostFences).ToHashSet();
+        var workloads = await session.WorkloadsAsync(jobs.Select(j => j.WorkloadOf()).OfType<WorkloadId>(), ct);
+        var fences = workloads.Values.SelectMany(w => w.Past).Where(p => p.Fence is not null && jobs.Contains(p.Job)).Select(p => new JobFence(p.Job, p.Fence!.Value)).ToList();
+        return fences.Count == 0 ? null : fences;
     }
 }

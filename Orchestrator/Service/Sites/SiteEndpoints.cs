@@ -23,6 +23,7 @@ public static class SiteEndpoints
         api.MapGet("/sites/{id}/orders", ReadSiteOrders.Handle).RequireAuthorization(Access.Operator);
         api.MapPut("/sites/{id}/acceptance", SetSiteAcceptance.Handle).RequireAuthorization(Access.Operator).WithETag<SiteView>(s => s.Summary.Version);
 
+        api.MapGet("/site/trust", ReadTrust.OfCaller).RequireAuthorization(Access.Site);
         api.MapPut("/site/inventory", DeclareInventory.Handle).RequireAuthorization(Access.Site);
         api.MapGet("/site/orders", ReadOrders.Handle).RequireAuthorization(Access.Site);
         api.MapPost("/site/sightings", ReportSightings.Handle).RequireAuthorization(Access.Site).WithMetadata(new BodyLimit(LargestReportBytes))

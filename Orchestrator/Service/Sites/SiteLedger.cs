@@ -49,10 +49,23 @@ public sealed class SiteLedger(IDocumentSession session, IEnumerable<Pool> pools
         }
     }
 
-    public void EndAttempt(Lease lease, Refusal why)
+    /// <summary>
+    /// The site's word on this job is not waited for any more: its token is raised in every pool that it holds devices of, so that what the job still tells or
+    /// is told counts no more, and its workload waits for another place.
+    /// </summary>
+    public void Fence(Lease lease, Refusal why)
+    {
+        var holders = _pools.Values.Where(p => p.State.Leases.Any(l => l.Job == lease.Job)).ToList();
+        var fence = holders.Max(p => p.State.LastToken).Next();
+        foreach (var pool in holders)
+            pool.Add(pool.State.Fence(lease.Job, fence, why.Code, now).OrThrow(), Evolve.Apply);
+        EndAttempt(lease, why, fence);
+    }
+
+    public void EndAttempt(Lease lease, Refusal why, FencingToken? fence = null)
     {
         if (_workloads.TryGetValue(lease.Workload, out var workload) && workload.State.Current?.Job == lease.Job)
-            Change(workload, lease.Job, workload.State.EndAttempt(why, now), why.Code);
+            Change(workload, lease.Job, workload.State.EndAttempt(why, now, fence: fence), why.Code);
         else
             Release(lease.Job, why.Code);
     }

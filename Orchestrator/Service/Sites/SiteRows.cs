@@ -23,7 +23,22 @@ public static class SiteRows
             LowestPrice(offered, world),
             world.Regions[facts.Region].GramsPerKilowattHour(now),
             world.PowerUsageEffectiveness(facts.Id),
-            site?.Revision ?? 0);
+            site?.Revision ?? 0)
+        {
+            Silence = SilenceOf(site, pools, presence, now),
+        };
+    }
+
+    private static SiteSilence? SilenceOf(Site? site, IReadOnlyList<Pool> pools, SitePresence presence, DateTimeOffset now)
+    {
+        if (site is not { HasJoined: true })
+            return null;
+        var holds = pools.SelectMany(p => p.Leases).DistinctBy(l => l.Job).Count();
+        var rung = site.IsLost ? holds > 0 ? SiteRung.Fenced : SiteRung.Evicted : presence.RungOf(site.SiteId);
+        var unsteady = site.UnsteadyUntil(now);
+        return rung == SiteRung.Heard && unsteady is null ? null : new SiteSilence(
+            rung, presence.LastSightingAt(site.SiteId), Math.Round(presence.SilentFor(site.SiteId).TotalSeconds, 1),
+            rung < SiteRung.Fenced ? Math.Round(presence.FencedIn(site.SiteId).TotalSeconds, 1) : null, holds, site.Flaps, unsteady);
     }
 
     public static SiteState StateOf(SiteId id, Site? site, SitePresence presence) => site switch

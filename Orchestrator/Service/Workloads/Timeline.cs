@@ -22,6 +22,7 @@ public static class Timeline
         WorkloadSuspended x => x.At,
         WorkloadCancelRequested x => x.At,
         WorkloadFinished x => x.At,
+        DoubleRunSeen x => x.At,
         _ => e.Timestamp,
     };
 
@@ -33,6 +34,7 @@ public static class Timeline
         WorkloadStarted x => Facts(("job", x.Job), ("startedAt", Text(x.StartedAt))),
         WorkloadEvicted x => Facts([("job", x.Job), ("site", x.Site), ("pool", x.Pool), ("why", x.Why.Code), .. Why(x.Why)]),
         WorkloadSuspended x => Facts(("job", x.Job), ("site", x.Site), ("pool", x.Pool), ("ranSeconds", x.RanSeconds), ("percentDone", Math.Round(x.ShareDone * 100, 1))),
+        DoubleRunSeen x => DoubleRunFacts.Of(x),
         WorkloadFinished x => Facts([("outcome", Word(x.Outcome)), ("job", x.Job), ("exitCode", x.ExitCode), ("why", x.Why?.Code), .. Why(x.Why)]),
         _ => [],
     };

@@ -17,6 +17,9 @@ public sealed class WorkloadReader(IDocumentStore store)
         var forecast = await session.LoadAsync<WorkloadForecast>(id.Value, ct);
         var events = await session.Events.FetchStreamAsync(workload.Id, token: ct);
         var log = workload.Current is { } current ? await session.LoadAsync<JobLog>(current.Job.Value, ct) : null;
-        return new WorkloadView(WorkloadRows.Of(workload, forecast?.Forecast), workload.Request, [.. events.Select(Timeline.EntryOf)], log?.Tail);
+        return new WorkloadView(WorkloadRows.Of(workload, forecast?.Forecast), workload.Request, [.. events.Select(Timeline.EntryOf)], log?.Tail)
+        {
+            DoubleRuns = DoubleRunFacts.AllIn(events),
+        };
     }
 }

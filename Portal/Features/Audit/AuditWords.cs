@@ -8,11 +8,11 @@ public static class AuditWords
     /// <summary>What can be filtered by: the events of the Orchestrator's ledger, by the thing that they happen to.</summary>
     public static readonly IReadOnlyList<string> Actions =
     [
-        "workload_submitted", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_suspended", "workload_cancel_requested", "workload_finished", "workload_inputs_ready",
+        "workload_submitted", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_suspended", "workload_cancel_requested", "workload_finished", "workload_inputs_ready", "double_run_seen",
         "workflow_submitted", "workflow_cancel_requested", "workflow_finished",
         "plan_recorded", "placement_refused",
-        "lease_granted", "lease_stop_requested", "lease_released", "pool_declared", "pool_withdrawn",
-        "site_joined", "site_acceptance_set", "site_lost", "site_returned", "site_message_refused", "site_tokens_issued",
+        "lease_granted", "lease_stop_requested", "lease_fenced", "lease_released", "pool_declared", "pool_withdrawn",
+        "site_joined", "site_acceptance_set", "site_silent", "site_lost", "site_returned", "site_message_refused", "site_tokens_issued",
         "policy_set", "tenant_created", "user_created", "user_locked_out", "unknown_user_tried", "signed_in", "signed_out", "sign_in_failed", "token_created", "token_revoked",
     ];
 
@@ -23,6 +23,7 @@ public static class AuditWords
         "signed_in" or "signed_out" or "sign_in_failed" => "user",
         "unknown_user_tried" => "sign-in",
         "site_tokens_issued" => "token",
+        "double_run_seen" => "workload",
         _ when action.StartsWith("lease_", StringComparison.Ordinal) => "pool",
         _ => action.Split('_')[0],
     };

@@ -26,6 +26,8 @@ public sealed class TestSite(ComputeNetClient client, string site)
     public Task<SightingReceipt> ReportAsync(long ordersVersion, IReadOnlyList<JobKey> known, params JobSighting[] sightings) =>
         client.SiteAgent.ReportAsync(new SightingReport(SiteTime, ordersVersion, sightings, known));
 
+    public Task<SiteTrust> TrustAsync() => client.SiteAgent.GetTrustAsync();
+
     public Task SendLogAsync(JobKey job, string tail) => client.SiteAgent.SendLogsAsync(new SiteLogs(SiteTime, [new(job, tail)]));
 
     public static JobSighting Sighting(JobOrder order, JobState state, string? log = null) =>

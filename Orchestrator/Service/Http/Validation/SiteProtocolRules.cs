@@ -81,6 +81,7 @@ public sealed class JobSightingRules : AbstractValidator<JobSighting>
         RuleFor(s => s.StartedAt).InOurTime();
         RuleFor(s => s.FinishedAt).InOurTime();
         RuleFor(s => s.LogTail).LogTail();
+        RuleFor(s => s.Restarts).Within(0, 1_000_000);
         RuleFor(s => s.Why).CodedReason();
     }
 }

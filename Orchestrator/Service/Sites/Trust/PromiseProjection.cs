@@ -1,4 +1,5 @@
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Contracts.Workloads;
 using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Workloads;
 using JasperFx.Events;
@@ -25,6 +26,8 @@ public sealed class PromiseProjection : IProjection
     {
         WorkloadPlaced placed => row with { Site = placed.Site.Value, PromisedAt = placed.At, DueAt = placed.PlannedStart > placed.At ? placed.PlannedStart : placed.At },
         WorkloadStarted started => row with { SeenRunningAt = row.SeenRunningAt ?? started.At },
+        DoubleRunSeen { Cause: DoubleRunCause.Restarted } seen => row with { Restarts = Math.Max(row.Restarts, seen.Restarts ?? 1) },
+        DoubleRunSeen => row with { RanOn = true },
         WorkloadFinished finished => row with { Outcome = finished.Outcome, ProgramEnded = PromiseFates.IsOfTheProgram(finished.ExitCode, finished.Why) },
         LeaseStopRequested => row with { WasAskedToStop = true },
         // A gang over several pools gives all its leases back for one reason.
@@ -37,6 +40,7 @@ public sealed class PromiseProjection : IProjection
         WorkloadPlaced placed => placed.Job,
         WorkloadStarted started => started.Job,
         WorkloadFinished finished => finished.Job,
+        DoubleRunSeen seen => seen.Stray.Job,
         LeaseStopRequested stop => stop.Job,
         LeaseReleased released => released.Job,
         _ => null,

@@ -29,6 +29,15 @@ public sealed record PromiseRow(string Id)
     /// <summary>The program itself came to an end, well or badly.</summary>
     public bool ProgramEnded { get; init; }
 
+    /// <summary>After it was over by the ledger, its site told that it ran on.</summary>
+    public bool RanOn { get; init; }
+
+    /// <summary>How often the site's own scheduler started it again.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>How often the work was done a second time here.</summary>
+    public int DoubleRuns => Restarts + (RanOn ? 1 : 0);
+
     public PromiseFate Fate => PromiseFates.Of(this);
     public double? StartDelaySeconds => SeenRunningAt is { } seen ? Math.Max(0, (seen - DueAt).TotalSeconds) : null;
 }

@@ -1,6 +1,7 @@
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Domain.Policies;
+using ComputeNet.Service.Http;
 using ComputeNet.Service.Policies;
 using ComputeNet.World.Catalogue;
 using Marten;
@@ -11,6 +12,10 @@ namespace ComputeNet.Service.Sites.Trust;
 public static class ReadTrust
 {
     private static readonly Provenance ByPolicy = new(Basis.Stated, "policy of the network");
+
+    /// <summary><c>GET /api/site/trust</c>: the same to the site itself.</summary>
+    public static Task<SiteTrust> OfCaller(CommandContext context, IDocumentStore store, WorldCatalogue world, TimeProvider clock, CancellationToken ct) =>
+        Handle(SiteWord.Of(context), store, world, clock, ct);
 
     public static async Task<SiteTrust> Handle(SiteId id, IDocumentStore store, WorldCatalogue world, TimeProvider clock, CancellationToken ct)
     {
@@ -29,6 +34,7 @@ public static class ReadTrust
             Refused = score.Of(PromiseFate.Refused),
             Failed = score.Of(PromiseFate.Failed),
             Lost = score.Of(PromiseFate.Lost),
+            DoubleRuns = score.DoubleRuns,
             MeanStartDelaySeconds = score.MeanStartDelaySeconds,
             TelemetryAgeSeconds = age?.TotalSeconds,
             From = now.AddDays(-TrustLaw.WindowDays),

@@ -2,8 +2,8 @@ using ComputeNet.Contracts.Sites;
 
 namespace ComputeNet.Service.Sites.Trust;
 
-/// <summary>Promises of one site that ended alike, by their age in whole days and the whole minutes by which they started late (null: never seen running).</summary>
-public sealed record PromiseCount(int AgeDays, PromiseFate Fate, int? DelayMinutes, int Count, double DelaySeconds = 0);
+/// <summary>Promises of one site that ended alike, by their age in whole days the whole minutes by which they started late (null: never seen running), and whether their work was done twice.</summary>
+public sealed record PromiseCount(int AgeDays, PromiseFate Fate, int? DelayMinutes, int Count, double DelaySeconds = 0, bool RanTwice = false, int DoubleRuns = 0);
 
 /// <summary>
 /// The score of a site: the share of its promises that it kept × how punctually it started them × how fresh its telemetry is. Both shares are means of a Beta
@@ -26,6 +26,9 @@ public static class TrustLaw
     /// <summary>A refusal costs the workload time only, where a lost or broken run costs its work.</summary>
     public const double BlameOfRefusal = 0.5;
 
+    /// <summary>Work that was done twice and counted once was paid for once; what the second run did outside is the tenant's trouble.</summary>
+    public const double BlameOfDoubleRun = 0.25;
+
     /// <summary>So late is as good as punctual: a scheduler may take its time over a start.</summary>
     public const double PunctualMinutes = 5;
 
@@ -41,7 +44,7 @@ public static class TrustLaw
     public static TrustScore Of(IReadOnlyList<PromiseCount> record, TimeSpan? telemetryAge)
     {
         var counted = record.Where(r => r.AgeDays is >= 0 and < WindowDays).ToList();
-        var kept = Posterior(counted.Where(r => r.Fate is not (PromiseFate.Open or PromiseFate.Released)).Select(r => (Weight(r), 1 - BlameOf(r.Fate))));
+        var kept = Posterior(counted.Where(r => r.Fate is not (PromiseFate.Open or PromiseFate.Released)).Select(r => (Weight(r), 1 - BlameOf(r))));
         var punctual = Posterior(counted.Where(r => r.DelayMinutes is not null).Select(r => (Weight(r), WorthAfter(r.DelayMinutes!.Value, PunctualMinutes, LatenessHalvesMinutes))));
         // Who offers no telemetry is not charged for it: its plans rest on what it declared.
         var fresh = telemetryAge is { } age ? WorthAfter(age.TotalMinutes, FreshMinutes, StalenessHalvesMinutes) : 1;
@@ -58,9 +61,9 @@ public static class TrustLaw
 
     private static double Weight(PromiseCount row) => row.Count * Math.Pow(0.5, row.AgeDays / HalfLifeDays);
 
-    private static double BlameOf(PromiseFate fate) => fate switch
+    private static double BlameOf(PromiseCount row) => row.Fate switch
     {
-        PromiseFate.Kept => 0,
+        PromiseFate.Kept => row.RanTwice ? BlameOfDoubleRun : 0,
         PromiseFate.Refused => BlameOfRefusal,
         _ => 1,
     };
@@ -76,6 +79,9 @@ public sealed record TrustScore(TrustPart Kept, TrustPart Punctual, TrustPart Fr
 
     /// <summary>Promises that ended one way or the other; without any the score is what was assumed of the site.</summary>
     public int Promises => Record.Where(r => r.Fate is not (PromiseFate.Open or PromiseFate.Released)).Sum(r => r.Count);
+
+    /// <summary>Second runs of the same work.</summary>
+    public int DoubleRuns => Record.Sum(r => r.DoubleRuns);
 
     public int Of(PromiseFate fate) => Record.Where(r => r.Fate == fate).Sum(r => r.Count);
 

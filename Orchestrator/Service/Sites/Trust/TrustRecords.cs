@@ -11,13 +11,13 @@ public static class TrustRecords
 
     /// <summary>A promise that is due and still open is as late as it is by now: a site that starts nothing must not look punctual.</summary>
     private const string Question = $"""
-        select site, floor(extract(epoch from $1 - promised_at) / 86400)::int as age, fate::text, floor(delay / 60)::int as late, count(*)::int, coalesce(sum(delay), 0)::float8
+        select site, floor(extract(epoch from $1 - promised_at) / 86400)::int as age, fate::text, floor(delay / 60)::int as late, count(*)::int, coalesce(sum(delay), 0)::float8, twice, coalesce(sum(double_runs), 0)::int
         from (
-            select site, promised_at, fate,
+            select site, promised_at, fate, coalesce(double_runs, 0) as double_runs, coalesce(double_runs, 0) > 0 as twice,
                    coalesce(start_delay_seconds, case when released_as is null and due_at < $1 then extract(epoch from $1 - due_at) end) as delay
             from {Table} where promised_at > $2 and ($3 = '' or site = $3)) as promise
         where site <> ''
-        group by site, age, fate, late
+        group by site, age, fate, late, twice
         """;
 
     /// <summary>By site; <paramref name="only"/> one of them, if that is asked.</summary>
@@ -37,7 +37,7 @@ public static class TrustRecords
             var rows = (List<PromiseCount>)(records.GetValueOrDefault(site) ?? (records[site] = new List<PromiseCount>()));
             rows.Add(new PromiseCount(
                 Math.Max(0, reader.GetInt32(1)), Enum.Parse<PromiseFate>(reader.GetString(2), ignoreCase: true), await reader.IsDBNullAsync(3, ct) ? null : Math.Max(0, reader.GetInt32(3)),
-                reader.GetInt32(4), reader.GetDouble(5)));
+                reader.GetInt32(4), reader.GetDouble(5), reader.GetBoolean(6), reader.GetInt32(7)));
         }
         return records;
     }
