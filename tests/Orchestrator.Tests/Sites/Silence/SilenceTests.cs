@@ -138,8 +138,9 @@ public sealed class SilenceTests(PostgresServer postgres) : IAsyncLifetime
         var (damaged, heard) = (await JoinAsync("harbin-ai", 99), await JoinAsync("shenyang-ai", 99));
         await ExecuteAsync("""update computenet.mt_doc_site set data = jsonb_set(data, '{ChangedAt}', '"yesterday"') where id = 'site/harbin-ai'""");
 
+        // Another node goes on hearing it: told before the silence here is long.
+        await ExecuteAsync($"insert into computenet.site_heard values ('shenyang-ai', '{_host.Wall.GetUtcNow().AddMinutes(11):O}', now()) on conflict (site) do update set heard_at = excluded.heard_at");
         _host.Wall.Advance(TimeSpan.FromMinutes(11));
-        await ExecuteAsync($"insert into computenet.site_heard values ('shenyang-ai', '{_host.Wall.GetUtcNow():O}', now()) on conflict (site) do update set heard_at = excluded.heard_at");
 
         await Waiting.ToSeeAsync(HeldAsync, held => held == 0);
         (await LoadAsync(heard)).ShouldSatisfyAllConditions(s => s.IsLost.ShouldBeFalse(), s => s.SilentSince.ShouldBeNull("another node heard it"));
