@@ -99,7 +99,7 @@ public sealed record Pool(
             .Select(l => new LeaseStopRequested(PoolId, l.Workload, l.Job, l.Token, Lease.StretchOver, now)),
     ]);
 
-    /// <summary>Nothing below <paramref name="fence"/> is this job's right any more; the token is higher than any that the pool has given.</summary>
+    /// <summary>Nothing below the fence is this job's right any more; it is higher than any token that the pool has given.</summary>
     public Decision Fence(JobKey job, FencingToken fence, string reason, DateTimeOffset now) =>
         Leases.FirstOrDefault(l => l.Job == job) is { } lease
             ? Decision.Happens(new LeaseFenced(PoolId, lease.Workload, job, lease.Token, fence, reason, now))
