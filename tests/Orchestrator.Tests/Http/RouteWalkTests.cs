@@ -79,6 +79,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["GET /api/site/orders"] = [401, 403, 403, 403, 200, 403],
         ["POST /api/site/sightings"] = [401, 403, 403, 403, 400, 403],
 
+        ["GET /api/site/trust"] = [401, 403, 403, 403, 200, 403],
         ["POST /api/site/telemetry"] = [401, 403, 403, 403, 400, 403],
         ["PUT /api/site/offers"] = [401, 403, 403, 403, 400, 403],
         ["POST /api/site/logs"] = [401, 403, 403, 403, 400, 403],
