@@ -44,7 +44,9 @@ public sealed class HourlyCurve
     internal static double Mean(HourlyCurve? curve, int startSlot, long seconds) => curve is null ? 1 : curve.Sum(startSlot, seconds) * 3600 / seconds;
 
     /// <summary>∫ value dt over a run, in hours: grams per kilowatt of steady power for an intensity in g/kWh.</summary>
-    public double Sum(int startSlot, long durationSeconds) => Sum(startSlot, durationSeconds / slotSeconds);
+    public double Sum(int startSlot, long durationSeconds) => Sum(startSlot, SlotsOf(durationSeconds));
+
+    internal double SlotsOf(long seconds) => seconds / slotSeconds;
 
     /// <summary>The same for a run measured in slots.</summary>
     internal double Sum(int startSlot, double slots)

@@ -15,6 +15,9 @@ public sealed record PreviousRound
     public required DateTimeOffset Now { get; init; }
     public required int SlotMinutes { get; init; }
 
+    /// <summary>How many rounds have followed each other up to this one, itself counted: what this round tries differs from what they tried. Null: not told.</summary>
+    public int? Rounds { get; init; }
+
     public required IReadOnlyList<PlannedBefore> Placements { get; init; }
     public required IReadOnlyList<PoolPrices> Prices { get; init; }
 
@@ -22,6 +25,7 @@ public sealed record PreviousRound
     {
         Now = problem.Now,
         SlotMinutes = problem.SlotMinutes,
+        Rounds = (problem.Previous?.Rounds ?? 0) + 1,
         Placements = [.. plan.Placements.Select(p => new PlannedBefore(p.Workload, p.Pool, p.VariantIndex, p.Start) { Parts = p.Parts, Stretches = p.Stretches })],
         Prices = plan.Prices,
     };

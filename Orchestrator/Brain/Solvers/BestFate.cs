@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ComputeNet.Brain.Solvers;
 
 /// <summary>The cheapest fate of one demand in the room that a schedule leaves.</summary>
@@ -25,7 +27,7 @@ internal static class BestFate
                 break;
             if (prices is not null && option.LeastMicroYuan + prices.LeastCharge(option) >= cost)
                 continue;
-            work += option.LastSlot - option.FirstSlot + 1;
+            work += option.Spread > 0 ? option.LastSlot - option.FirstSlot + 1 : 1;
             if (option.Spread == 0 && grid.Commons is { } commons && !commons.Allows(table.Candidate(demand, option)))
                 continue;
             var quota = grid.Commons is { } shared ? shared.QuotaRow(table.Candidate(demand, option)) : [];
@@ -34,28 +36,36 @@ internal static class BestFate
                 if (SpreadFate.Scan(table, grid, prices, demand, o, quota, ref cost) is { } spread)
                     (found, slot, members) = (o, spread.Slot, spread.Members);
             }
-            else if (Scan(table.CostRow(demand, o), grid.Row(option.Pool), quota, prices, option, ref cost) is var start && start >= 0)
+            else if (Scan(table, grid, quota, prices, demand, o, ref cost, ref work) is var start && start >= 0)
                 (found, slot, members) = (o, start, null);
         }
         return found < 0 ? null : new Fate(found, slot, table.CostOf(demand, table[found], slot, members), Members: members);
     }
 
-    /// <summary>
-    /// The earliest of the cheapest starts below <paramref name="cost"/>, or −1. Runs from the last start back and remembers the next slot that
-    /// is too full, so that each start is judged by one comparison.
-    /// </summary>
-    private static int Scan(ReadOnlySpan<long> costs, ReadOnlySpan<int> free, ReadOnlySpan<int> quota, SlotPrices? prices, in Option option, ref long cost)
+    /// <summary>The earliest of the cheapest starts below <paramref name="cost"/> that have room, or −1.</summary>
+    private static int Scan(OptionTable table, CapacityGrid grid, ReadOnlySpan<int> quota, SlotPrices? prices, int demand, int o, ref long cost, ref long work)
     {
-        var (best, nextFull) = (-1, int.MaxValue);
-        for (var t = Math.Min(free.Length, option.LastSlot + option.Touched) - 1; t >= option.FirstSlot; t--)
+        ref readonly var option = ref table[o];
+        var best = -1;
+        ReadOnlySpan<long> row = [];
+        var starts = option.LastSlot - option.FirstSlot + 1;
+        var open = grid.StartsOf(option, quota);
+        work += open.Length;
+        for (var word = 0; word < open.Length; word++)
         {
-            if (free[t] < option.Units || (!quota.IsEmpty && quota[t] < option.Accelerators))
-                nextFull = t;
-            if (t > option.LastSlot || nextFull < t + option.Touched)
-                continue;
-            var here = costs[t - option.FirstSlot] + (prices?.Charge(option, t) ?? 0);
-            if (here < cost || (best >= 0 && here == cost))
-                (best, cost) = (t, here);
+            for (var bits = open[word]; bits != 0; bits &= bits - 1)
+            {
+                var start = word * 64 + BitOperations.TrailingZeroCount(bits);
+                if (start >= starts)
+                    return best;
+                // Costs lie far apart in memory: they are only fetched for an option that has room.
+                if (row.IsEmpty)
+                    row = table.CostRow(demand, o);
+                work++;
+                var here = row[start] + (prices?.Charge(option, option.FirstSlot + start) ?? 0);
+                if (here < cost)
+                    (best, cost) = (option.FirstSlot + start, here);
+            }
         }
         return best;
     }

@@ -13,6 +13,8 @@ internal sealed class CapacityGrid
 {
     private readonly int slots;
     private readonly int[] free;
+    private ulong[] starts = [];
+    private ulong[] ofQuota = [];
 
     internal CapacityGrid(PlanningCase @case)
     {
@@ -37,6 +39,28 @@ internal sealed class CapacityGrid
                 return false;
         }
         return true;
+    }
+
+    /// <summary>
+    /// One bit per start of the option's window, from its first: whether it has room throughout, and where there is a quota that too. Bits past the window mean
+    /// nothing. Valid until the next call.
+    /// </summary>
+    internal ReadOnlySpan<ulong> StartsOf(in Option option, ReadOnlySpan<int> quota)
+    {
+        var words = StartSet.WordsFor(option.LastSlot - option.FirstSlot + 1, option.Touched);
+        if (starts.Length < words)
+            (starts, ofQuota) = (new ulong[words], new ulong[words]);
+        var open = starts.AsSpan(0, words);
+        StartSet.Free(Row(option.Pool)[option.FirstSlot..], option.Units, open);
+        if (!quota.IsEmpty)
+        {
+            var within = ofQuota.AsSpan(0, words);
+            StartSet.Free(quota[option.FirstSlot..], option.Accelerators, within);
+            for (var word = 0; word < words; word++)
+                open[word] &= within[word];
+        }
+        StartSet.Throughout(open, option.Touched);
+        return open;
     }
 
     /// <summary>Whether a gang over several pools finds its devices in each of them.</summary>

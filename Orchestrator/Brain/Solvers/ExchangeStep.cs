@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ComputeNet.Brain.Problem;
 
 namespace ComputeNet.Brain.Solvers;
 
@@ -17,7 +18,7 @@ internal sealed class ExchangeStep : ISolverStep
     {
         if (state.IsOptimal || state.Table.Demands == 0)
             return;
-        var exchange = new Exchange(state.Schedule, state.Pricing, state.Changed, new SeededChoice((ulong)state.Table.Case.Policy.Seed));
+        var exchange = new Exchange(state.Schedule, state.Pricing, state.Changed, new SeededChoice(SeedOf(state.Table.Case)));
         var tries = (long)state.Table.Demands * TriesPerDemand;
         while (exchange.Tries < tries && exchange.Work < state.Effort.ImprovementStarts && exchange.TryOne())
         {
@@ -25,12 +26,16 @@ internal sealed class ExchangeStep : ISolverStep
         state.Tell(string.Create(CultureInfo.InvariantCulture, $"{exchange.Tries} exchanges, {exchange.Wins} kept"));
     }
 
+    /// <summary>A round that follows another draws anew: the exchanges that the one before tried in vain would fail again.</summary>
+    private static ulong SeedOf(PlanningCase @case) => (ulong)@case.Policy.Seed + 0xD1B54A32D192ED03 * (ulong)(@case.Problem.Previous?.Rounds ?? 0);
+
     private sealed class Exchange(Schedule schedule, PricingSolver pricing, IReadOnlyList<int> changed, SeededChoice choice)
     {
         private const int Entrants = 4;
         private const int DrawsBeforeGivingUp = 1000;
-        private const int OptionsTried = 8;
+        private const int OptionsTried = 20;
         private const int MostCleared = 12;
+        private const int MostLookedAt = 64;
         private const int OneInSoManyAnyone = 4;
 
         private readonly OptionTable table = schedule.Table;
@@ -91,17 +96,27 @@ internal sealed class ExchangeStep : ISolverStep
             ref readonly var option = ref table[picked];
             inTheWay.Clear();
             var pool = option.Spread > 0 ? table.SpreadOf(option).Pools[choice.Below(table.SpreadOf(option).Pools.Length)] : option.Pool;
-            work += schedule.InPool(pool).Count;
-            foreach (var other in schedule.InPool(pool))
+            var (end, wanted) = (slot + option.Touched, 1 + choice.Below(MostCleared));
+            Meet(schedule.InPool(pool), slot, end);
+            for (var i = 0; i < Math.Min(inTheWay.Count, wanted); i++)
+                Lift(inTheWay[i]);
+        }
+
+        /// <summary>Notes demands of a pool that hold some of the slots, in any order: of a large pool as many as a few draws find.</summary>
+        private void Meet(IReadOnlyList<int> held, int slot, int end)
+        {
+            var looks = Math.Min(held.Count, MostLookedAt);
+            work += looks;
+            for (var look = 0; look < looks; look++)
             {
-                if (schedule[other].Slot < slot + option.Touched && slot < schedule[other].Slot + table[schedule[other].Option].Touched)
+                var other = held[held.Count <= MostLookedAt ? look : choice.Below(held.Count)];
+                if (schedule[other].Slot < end && slot < EndOf(other) && (held.Count <= MostLookedAt || !inTheWay.Contains(other)))
                     inTheWay.Add(other);
             }
             choice.Shuffle(CollectionsMarshal.AsSpan(inTheWay));
-            var cleared = Math.Min(inTheWay.Count, 1 + choice.Below(MostCleared));
-            for (var i = 0; i < cleared; i++)
-                Lift(inTheWay[i]);
         }
+
+        private int EndOf(int placed) => schedule[placed].Slot + table[schedule[placed].Option].Touched;
 
         private (int Option, int Slot) RatherHave(int demand, long cost)
         {

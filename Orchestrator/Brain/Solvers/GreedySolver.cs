@@ -10,7 +10,7 @@ internal static class GreedySolver
     internal static Schedule Solve(OptionTable table)
     {
         var (schedule, work) = (new Schedule(table), 0L);
-        foreach (var demand in Order(table))
+        foreach (var demand in table.Order)
             schedule.Set(demand, BestFate.Of(table, schedule.Grid, demand, ref work));
         return schedule;
     }
@@ -25,22 +25,13 @@ internal static class GreedySolver
         return schedule;
     }
 
-    /// <summary>By priority, then age, then name: a total order that does not depend on how the problem lists its demands.</summary>
-    internal static int[] Order(OptionTable table) =>
-    [
-        .. Enumerable.Range(0, table.Demands)
-            .OrderByDescending(d => table.Case.Demands[d].Demand.Priority)
-            .ThenBy(d => table.Case.Demands[d].Demand.SubmittedAt)
-            .ThenBy(d => table.Case.Demands[d].Demand.Workload.Value, StringComparer.Ordinal),
-    ];
-
     /// <summary>
     /// Two orders for schedules at prices: what takes most device-slots first, and what pays most for contended capacity first; in doubling
     /// classes, within which the earlier ideal start goes first, so that runs fill a pool from its beginning.
     /// </summary>
     internal static IEnumerable<int[]> PricedOrders(OptionTable table, PricingSolver pricing)
     {
-        var (prices, ideals, order) = (pricing.Best, pricing.Ideals, Order(table));
+        var (prices, ideals, order) = (pricing.Best, pricing.Ideals, table.Order);
         yield return Sorted((o, _) => (ulong)o.Units * (ulong)o.Touched);
         yield return Sorted((o, slot) => (ulong)(o.Spread > 0 ? SpreadFate.ChargeAt(table, prices, o, slot) : prices.Charge(o, slot)));
 

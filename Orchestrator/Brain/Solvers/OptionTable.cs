@@ -17,6 +17,9 @@ namespace ComputeNet.Brain.Solvers;
 [Encodes<ClosuresAreRespected>]
 internal sealed class OptionTable
 {
+    /// <summary>The waiting costs of each demand are kept on horizons up to so many slots; longer ones are few demands' business.</summary>
+    private const int LongestKeptWait = 1_000;
+
     private readonly Option[] options;
     private readonly int[] firstOption;
     private readonly long[] absence;
@@ -29,6 +32,8 @@ internal sealed class OptionTable
     private readonly (long MicroYuan, int Slot)[] cheapest;
     private readonly long[] scratch;
     private readonly long[] splitLeast;
+    private readonly long[]?[] waiting;
+    private readonly Lazy<int[]> order;
     private long room;
 
     internal OptionTable(PlanningCase @case)
@@ -41,15 +46,16 @@ internal sealed class OptionTable
         priceFactors = [.. @case.Pools.Select(p => p.PriceFactors)];
         var ofDemand = new Option[demands.Count][];
         var spreadsOf = new List<SpreadOption>?[demands.Count];
-        Parallel.For(0, demands.Count, d =>
+        Parallel.For(0, demands.Count, () => (Found: new List<Option>(), Order: new List<(long, int)>()), (d, _, scratch) =>
         {
             waitingYuanPerHour[d] = AvoidWaiting.YuanPerHour(@case, demands[d]);
             earliestSeconds[d] = demands[d].EarliestSeconds;
             latenessYuanPerHour[d] = AvoidLateness.YuanPerHour(@case, demands[d]);
-            var found = new List<Option>();
-            absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, found, ref spreadsOf[d]));
-            ofDemand[d] = [.. found.OrderBy(o => o.LeastMicroYuan)];
-        });
+            scratch.Found.Clear();
+            absence[d] = AvoidLeavingUnplaced.OfAbsence(@case, demands[d], Collect(d, scratch.Found, ref spreadsOf[d]));
+            ofDemand[d] = Sorted(scratch.Found, scratch.Order);
+            return scratch;
+        }, _ => { });
         for (var d = 0; d < demands.Count; d++)
             firstOption[d + 1] = firstOption[d] + ofDemand[d].Length;
         options = new Option[firstOption[^1]];
@@ -66,8 +72,23 @@ internal sealed class OptionTable
             ofDemand[d] = [];
             spreads.AddRange(spreadsOf[d] ?? []);
         }
+        order = new Lazy<int[]>(ByImportance);
         splitLeast = @case.HasInterruptible ? new long[options.Length] : [];
+        waiting = new long[demands.Count][];
         (cheapest, rows, scratch, room) = (new (long, int)[options.Length], new long[options.Length][], new long[Slots], @case.Policy.Limits.KeptStarts);
+    }
+
+    /// <summary>By the least that they can cost; equal ones as they were found.</summary>
+    private static Option[] Sorted(List<Option> found, List<(long, int)> order)
+    {
+        order.Clear();
+        for (var i = 0; i < found.Count; i++)
+            order.Add((found[i].LeastMicroYuan, i));
+        order.Sort();
+        var sorted = new Option[found.Count];
+        for (var i = 0; i < sorted.Length; i++)
+            sorted[i] = found[order[i].Item2];
+        return sorted;
     }
 
     internal PlanningCase Case { get; }
@@ -93,6 +114,17 @@ internal sealed class OptionTable
     internal IReadOnlyList<SpreadOption> Spreads { get; }
 
     internal SpreadOption SpreadOf(in Option option) => Spreads[option.Spread - 1];
+
+    /// <summary>By priority, then age, then name: a total order that does not depend on how the problem lists its demands.</summary>
+    internal int[] Order => order.Value;
+
+    private int[] ByImportance() =>
+    [
+        .. Enumerable.Range(0, Demands)
+            .OrderByDescending(d => Case.Demands[d].Demand.Priority)
+            .ThenBy(d => Case.Demands[d].Demand.SubmittedAt)
+            .ThenBy(d => Case.Demands[d].Demand.Workload.Value, StringComparer.Ordinal),
+    ];
 
     /// <summary>Unit-slots of the demand's cheapest option; 0 when it has none.</summary>
     internal long SizeOf(int demand) =>
@@ -164,11 +196,34 @@ internal sealed class OptionTable
         if (!isKept)
             Interlocked.Add(ref room, starts);
         var row = isKept ? new long[starts] : spare ?? scratch;
-        for (var i = 0; i < starts; i++)
-            row[i] = CostOf(demand, asked, asked.FirstSlot + i);
+        Fill(demand, asked, row.AsSpan(0, starts));
         if (isKept)
             Volatile.Write(ref rows[option], row);
         return row.AsSpan(0, starts);
+    }
+
+    /// <summary>The costs of the starts in a row: what <see cref="CostOf(int, in Option, int)"/> says of each, with what they share worked out once.</summary>
+    private void Fill(int demand, in Option option, Span<long> row)
+    {
+        if (option.Spread > 0 || priceFactors[option.Pool] is not null || latenessYuanPerHour[demand] != 0)
+        {
+            for (var i = 0; i < row.Length; i++)
+                row[i] = CostOf(demand, option, option.FirstSlot + i);
+            return;
+        }
+        PreferLowCarbon.Fill(row, option.YuanPerGram, curves[option.Pool], option.FirstSlot, option.DurationSeconds);
+        var waits = waiting[demand];
+        if (waits is null || waits.Length < option.FirstSlot + row.Length)
+        {
+            // Threads that ask at once work out the same figures.
+            waits = new long[option.FirstSlot + row.Length];
+            for (var slot = 0; slot < waits.Length; slot++)
+                waits[slot] = WaitingCost(demand, slot);
+            if (Slots <= LongestKeptWait)
+                Volatile.Write(ref waiting[demand], waits);
+        }
+        for (var i = 0; i < row.Length; i++)
+            row[i] += option.FixedMicroYuan + waits[option.FirstSlot + i];
     }
 
     /// <summary>The option may not start now: its gang finds no seats on the nodes of the pool. A start that was possible later still is.</summary>

@@ -10,7 +10,7 @@ internal sealed class ReinsertionStep : ISolverStep
 
     internal static void Settle(Schedule schedule)
     {
-        var (order, work) = (GreedySolver.Order(schedule.Table), 0L);
+        var (order, work) = (schedule.Table.Order, 0L);
         bool changed;
         do
         {

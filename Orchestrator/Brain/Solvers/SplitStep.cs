@@ -17,7 +17,7 @@ internal sealed class SplitStep : ISolverStep
         if (!state.Table.Case.HasInterruptible)
             return;
         var (schedule, work) = (state.Schedule, 0L);
-        var order = GreedySolver.Order(state.Table).Where(state.Table.IsInterruptible).ToArray();
+        var order = state.Table.Order.Where(state.Table.IsInterruptible).ToArray();
         while (work < state.Effort.SplitCells && SplitSome(schedule, order, state.Effort.SplitCells, ref work))
             ReinsertionStep.Settle(schedule);
         var split = order.Count(d => schedule[d].Stretches is not null);

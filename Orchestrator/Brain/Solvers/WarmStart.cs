@@ -57,7 +57,7 @@ internal sealed class WarmStart
             before.TryAdd(placement.Workload, placement);
         var (homes, changed, work) = (new int[table.Demands], new List<int>(), 0L);
         Array.Fill(homes, -1);
-        foreach (var demand in GreedySolver.Order(table))
+        foreach (var demand in table.Order)
         {
             if (before.TryGetValue(table.Case.Demands[demand].Demand.Workload, out var placement) && FateOf(demand, placement) is { } fate && Schedule.HasRoom(demand, fate))
             {

@@ -33,4 +33,12 @@ public sealed class PreferLowCarbon : IObjective
     /// <summary>The part that does, as one expression, so that law and solvers round alike.</summary>
     internal static long At(double yuanPerGram, HourlyCurve curve, int startSlot, long durationSeconds) =>
         Micro.FromYuan(yuanPerGram * curve.Sum(startSlot, durationSeconds));
+
+    /// <summary>The same for every start of a row.</summary>
+    internal static void Fill(Span<long> row, double yuanPerGram, HourlyCurve curve, int firstSlot, long durationSeconds)
+    {
+        var slots = curve.SlotsOf(durationSeconds);
+        for (var i = 0; i < row.Length; i++)
+            row[i] = Micro.FromYuan(yuanPerGram * curve.Sum(firstSlot + i, slots));
+    }
 }
