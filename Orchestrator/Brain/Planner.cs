@@ -19,7 +19,7 @@ public static class Planner
     {
         var @case = new PlanningCase(problem, policy);
         var table = new OptionTable(@case);
-        var plan = Write(@case, SolverPipeline.Solve(table, steps));
+        var plan = MoveFinder.With(@case, Write(@case, SolverPipeline.Solve(table, steps)));
         if (PlanChecker.ConstraintsOf(@case, plan).FirstOrDefault() is not { } violation)
             return plan;
         // No step is known to break a rule; should one ever, the round still ends with a valid plan, and the record says why it is the one that the steps started from.

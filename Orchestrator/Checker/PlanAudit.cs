@@ -42,13 +42,15 @@ public static class PlanAudit
 
     private static Verdict Of(Node problem, Node policy, Node planNode)
     {
-        var (scene, plan) = (new Scene(Problem.Read(problem), Policy.Read(policy)), Plan.Read(planNode));
+        var (asked, rules, plan) = (Problem.Read(problem), Policy.Read(policy), Plan.Read(planNode));
+        var scene = new Scene(asked, rules);
         List<Finding> findings =
         [
             .. Digest(problem, plan.ProblemDigest, $"{plan.Path}.problemDigest"),
             .. Digest(policy, plan.PolicyDigest, $"{plan.Path}.policyDigest"),
             .. Constraints.Check(scene, plan),
             .. Books.Check(scene, plan),
+            .. Moving.Check(asked, rules, plan),
         ];
         var flaws = Bound.Flaws(scene, plan.Prices).ToList();
         long? proved = flaws.Count == 0 ? Bound.Of(scene, plan.Prices) : null;

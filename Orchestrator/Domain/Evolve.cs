@@ -33,6 +33,7 @@ public static class Evolve
         WorkloadStarted x => workload.Apply(x),
         WorkloadEvicted x => workload.Apply(x),
         WorkloadSuspended x => workload.Apply(x),
+        WorkloadMoveAsked x => workload.Apply(x),
         WorkloadCancelRequested x => workload.Apply(x),
         WorkloadFinished x => workload.Apply(x),
         DoubleRunSeen x => workload.Apply(x),

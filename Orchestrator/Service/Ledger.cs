@@ -50,6 +50,7 @@ public static class Ledger
         ["workload_started"] = typeof(WorkloadStarted),
         ["workload_evicted"] = typeof(WorkloadEvicted),
         ["workload_suspended"] = typeof(WorkloadSuspended),
+        ["workload_move_asked"] = typeof(WorkloadMoveAsked),
         ["workload_cancel_requested"] = typeof(WorkloadCancelRequested),
         ["workload_finished"] = typeof(WorkloadFinished),
         ["workload_inputs_ready"] = typeof(WorkloadInputsReady),

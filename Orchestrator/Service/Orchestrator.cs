@@ -56,7 +56,7 @@ public static class Orchestrator
             .AddSingleton<WorkloadReader>()
             .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>().AddSingleton<ServicePlans>()
             .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
-            .AddSingleton<ApplyPlan>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
+            .AddSingleton<ApplyPlan>().AddSingleton<AskMoves>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
             .AddHostedService<RoundLoop>()
             .AddSingleton<SharedPresence>().AddSingleton<EvictionBudget>().AddSingleton<SilentSiteTurn>().AddHostedService<SilentSites>()
             .AddHostedService<StretchEnds>();

@@ -16,22 +16,14 @@ public sealed class OnlinePlacer
 {
     private readonly PlanningCase @case;
     private readonly CapacityLeft left;
-    private readonly Int128[]?[] charges;
+    private readonly PlanCharges charges;
     private readonly List<(long FixedMicroYuan, Candidacy Candidate)> candidates = [];
 
     public OnlinePlacer(PlanningProblem problem, PlanningPolicy policy, Plan plan)
     {
         @case = new PlanningCase(problem, policy);
         left = new CapacityLeft(@case, plan.Placements);
-        charges = new Int128[]?[@case.Pools.Count];
-        foreach (var row in plan.Prices)
-        {
-            if (@case.FindPool(row.Pool) is not { } pool)
-                continue;
-            var sums = charges[pool.Index] = new Int128[@case.Clock.Slots + 1];
-            for (var slot = 0; slot < @case.Clock.Slots; slot++)
-                sums[slot + 1] = sums[slot] + (slot < row.MicroYuanPerDeviceSlot.Count ? Math.Max(0, row.MicroYuanPerDeviceSlot[slot]) : 0);
-        }
+        charges = new PlanCharges(@case, plan.Prices);
     }
 
     /// <summary>The offer for a demand that is not in the problem; null when no admissible place has room. Takes nothing yet.</summary>
@@ -46,12 +38,12 @@ public sealed class OnlinePlacer
                 break;
             for (var slot = Judgement.NextStart(candidate, left, candidate.FirstSlot); slot >= 0; slot = Judgement.NextStart(candidate, left, slot + 1L))
             {
-                if (Rulebook.CostOf(candidate, slot) + Charge(candidate, slot) is var priced && priced < least)
+                if (Rulebook.CostOf(candidate, slot) + charges.Of(candidate, slot) is var priced && priced < least)
                     (best, bestSlot, least) = (candidate, slot, priced);
             }
         }
         return best is { } chosen
-            ? new Offer(PlanWriter.Place(@case, new Decision(chosen.Demand, chosen.Pool, chosen.VariantIndex, bestSlot) { Seats = left.Nodes?.SeatsFor(chosen, bestSlot) }), (long)Int128.Min(long.MaxValue, Charge(chosen, bestSlot)))
+            ? new Offer(PlanWriter.Place(@case, new Decision(chosen.Demand, chosen.Pool, chosen.VariantIndex, bestSlot) { Seats = left.Nodes?.SeatsFor(chosen, bestSlot) }), (long)Int128.Min(long.MaxValue, charges.Of(chosen, bestSlot)))
             : null;
     }
 
@@ -83,8 +75,4 @@ public sealed class OnlinePlacer
             : a.Candidate.VariantIndex != b.Candidate.VariantIndex ? a.Candidate.VariantIndex.CompareTo(b.Candidate.VariantIndex)
             : a.Candidate.Pool.Index.CompareTo(b.Candidate.Pool.Index));
     }
-
-    private Int128 Charge(in Candidacy candidate, int slot) => charges[candidate.Pool.Index] is { } sums
-        ? candidate.Units * (sums[Math.Min(sums.Length - 1, slot + candidate.Variant.TouchedSlots)] - sums[slot])
-        : 0;
 }

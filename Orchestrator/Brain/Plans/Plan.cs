@@ -39,6 +39,9 @@ public sealed record Plan
     /// <summary>Dual prices that prove the bound: what one device in one slot of a contended pool is worth. Pools not listed are worth nothing extra.</summary>
     public required IReadOnlyList<PoolPrices> Prices { get; init; }
 
+    /// <summary>Running workloads that go on elsewhere for less, the largest gain first; null: none. Not part of the objective, which is what the demands cost.</summary>
+    public IReadOnlyList<Move>? Moves { get; init; }
+
     /// <summary>(objective − bound) ÷ objective, 0 … 1: at most this share of the cost could be saved.</summary>
     public double Gap() => ObjectiveMicroYuan <= 0 ? 0 : (ObjectiveMicroYuan - LowerBoundMicroYuan) / (double)ObjectiveMicroYuan;
 }

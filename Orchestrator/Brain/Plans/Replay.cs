@@ -43,6 +43,8 @@ public static class Replay
             fates[p.Workload] = string.Create(CultureInfo.InvariantCulture, $"{PlaceOf(p)} variant {p.VariantIndex}, {p.Devices} devices, {p.Start:O} – {p.End:O}{Told(p.Stretches)}, {p.CostMicroYuan()} µ¥{SeatsOf(p)}");
         foreach (var l in plan.LeftOut)
             fates[l.Workload] = string.Create(CultureInfo.InvariantCulture, $"left out: {l.Why}, {l.CostMicroYuan()} µ¥");
+        foreach (var move in plan.Moves ?? [])
+            fates[move.To.Workload] = string.Create(CultureInfo.InvariantCulture, $"moves from {move.From} to {PlaceOf(move.To)} variant {move.To.VariantIndex} until {move.To.End:O}, {move.To.CostMicroYuan()} instead of {move.StayingMicroYuan()} µ¥");
         return fates;
     }
 

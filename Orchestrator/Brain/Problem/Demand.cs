@@ -68,4 +68,8 @@ public sealed record AvoidedPool(PoolId Pool, Refusal Why);
 public sealed record SiteCostAhead(SiteId Site, long MicroYuan);
 
 /// <summary>The place of a running workload, the checkpoint that would travel with it, and the work since that checkpoint, which a move loses.</summary>
-public sealed record RunsAt(PoolId Pool, SiteId Site, double CheckpointGigabytes, long SecondsSinceCheckpoint);
+public sealed record RunsAt(PoolId Pool, SiteId Site, double CheckpointGigabytes, long SecondsSinceCheckpoint)
+{
+    /// <summary>Which of its variants runs there; null for one that does not run now.</summary>
+    public int? VariantIndex { get; init; }
+}

@@ -56,6 +56,9 @@ public sealed record PlanningPolicy
     /// </summary>
     public int? MostMoves { get; init; }
 
+    /// <summary>The most running workloads that one round may move; null moves none.</summary>
+    public int? MostMigrations { get; init; }
+
     public AssumedFigures Assumed { get; init; } = new();
     public SolverLimits Limits { get; init; } = new();
 

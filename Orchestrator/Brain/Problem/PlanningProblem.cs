@@ -37,6 +37,12 @@ public sealed record PlanningProblem
     /// <summary>Peak speeds of device models: how a run time scales from one to another where nobody knows the throughput. Null: none is known.</summary>
     public IReadOnlyList<ModelPeak>? Models { get; init; }
 
+    /// <summary>
+    /// Workloads that run, can be interrupted, and would be moved if that gained more than it costs. Each says where it runs and how far it is; its devices are
+    /// among the commitments. Null: nothing is moved.
+    /// </summary>
+    public IReadOnlyList<Demand>? Running { get; init; }
+
     /// <summary>The round that this one follows; null plans everything from nothing.</summary>
     public PreviousRound? Previous { get; init; }
 }

@@ -61,6 +61,7 @@ public static class Rulebook
         new BudgetIsNotExceeded(),
         new TiesAreKept(),
         new StretchesDoTheWork(),
+        new MovesGain(),
     ];
 
     public static IReadOnlyList<IObjective> Objectives { get; } =

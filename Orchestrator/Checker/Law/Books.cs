@@ -16,7 +16,7 @@ internal static class Books
         .. Sums(plan),
     ];
 
-    private static IEnumerable<Finding> OfPlacement(Scene scene, Placed placed)
+    internal static IEnumerable<Finding> OfPlacement(Scene scene, Placed placed)
     {
         if (placed.Parts is not null)
             return OfSpread(scene, placed);
@@ -27,7 +27,7 @@ internal static class Books
     }
 
     /// <summary>Terms in the law's order; one that a plan from before the law knew it does not tell is told as 0.</summary>
-    private static IEnumerable<Finding> Compare(IReadOnlyList<Term> told, Int128[] terms, string path)
+    internal static IEnumerable<Finding> Compare(IReadOnlyList<Term> told, Int128[] terms, string path)
     {
         var known = Costs.Objectives.Where(o => told.Any(t => t.Objective == o)).ToList();
         if (!told.Select(t => t.Objective).SequenceEqual(known))
@@ -117,7 +117,7 @@ internal static class Books
             yield return new Finding(Balance, $"{plan.Path}.objectiveMicroYuan", $"the terms sum to {total} µ¥, not {plan.ObjectiveMicroYuan} µ¥");
     }
 
-    private static Int128[] Wide(long[] terms) => [.. terms.Select(t => (Int128)t)];
+    internal static Int128[] Wide(long[] terms) => [.. terms.Select(t => (Int128)t)];
 
     private static Int128 Sum(IEnumerable<long> microYuan) => microYuan.Aggregate((Int128)0, (sum, term) => sum + term);
 }

@@ -13,7 +13,7 @@ internal static class Constraints
     internal const string Deadline = "deadline-is-met";
     internal const string Capacity = "capacity-is-not-exceeded";
 
-    internal static readonly IReadOnlyList<string> All = [Once, Filtered, Whole, OnGrid, Earliest, Deadline, Capacity, Machines.Kept, Sharing.Closures, Sharing.Quota, Sharing.Budget, Sharing.Ties, InStretches.DoTheWork];
+    internal static readonly IReadOnlyList<string> All = [Once, Filtered, Whole, OnGrid, Earliest, Deadline, Capacity, Machines.Kept, Sharing.Closures, Sharing.Quota, Sharing.Budget, Sharing.Ties, InStretches.DoTheWork, Moving.Gain];
 
     internal static IEnumerable<Finding> Check(Scene scene, Plan plan) =>
         [.. Fates(scene, plan), .. plan.Placements.SelectMany(p => OfPlacement(scene, p)), .. InStretches.Check(scene, plan), .. Devices(scene, plan), .. Machines.Check(scene, plan), .. Sharing.Check(scene, plan)];
@@ -29,7 +29,7 @@ internal static class Constraints
             yield return new Finding(Once, plan.Path, $"{missing} is neither placed nor left out");
     }
 
-    private static IEnumerable<Finding> OfPlacement(Scene scene, Placed placed)
+    internal static IEnumerable<Finding> OfPlacement(Scene scene, Placed placed)
     {
         if (scene.Ask(placed.Workload) is not { } ask)
             yield break;
@@ -79,7 +79,7 @@ internal static class Constraints
             yield return new Finding(Whole, $"{placed.Path}.parts", $"has {members} members, the gang {ask.Demand.GangMembers}");
     }
 
-    private static IEnumerable<Finding> Devices(Scene scene, Plan plan)
+    internal static IEnumerable<Finding> Devices(Scene scene, Plan plan)
     {
         foreach (var group in Sharing.Runs(scene, plan).SelectMany(r => r.Held).GroupBy(h => h.Seat.Pool.Id))
         {

@@ -131,7 +131,7 @@ internal static class Costs
             return 0;
         var transfer = Reading.Known.OrZero(runs.CheckpointGigabytes) * scene.TransferTo(seat, runs.Site);
         var again = Price(run, seat) * Machines.Paid(run, seat) * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
-        return Micro(scene.Policy.MigrationYuan + ask.Weights.Price * (transfer + again));
+        return (runs.Variant is null ? 0 : ResumeMicroYuan(ask, 1)) + Micro(scene.Policy.MigrationYuan + ask.Weights.Price * (transfer + again));
     }
 
     internal static long Micro(double yuan)

@@ -12,14 +12,26 @@ internal sealed record Plan(
     internal static Plan Read(Node node)
     {
         node.KnowingOnly(
-            "schema", "problemDigest", "policyDigest", "solver", "placements", "leftOut", "objectiveMicroYuan", "terms", "lowerBoundMicroYuan", "prices");
+            "schema", "problemDigest", "policyDigest", "solver", "placements", "leftOut", "objectiveMicroYuan", "terms", "lowerBoundMicroYuan", "prices", "moves");
         if (node.Find("schema") is { } schema && schema.Whole() != Schema)
             throw new UnreadableException(schema.Path, schema.Whole().ToString(), $"the schema of plans that the checker knows ({Schema})");
         return new Plan(
             node["problemDigest"].Text(), node["policyDigest"].Text(),
             [.. node["placements"].Items().Select(Placed.Read)], [.. node["leftOut"].Items().Select(Left.Read)],
-            node["objectiveMicroYuan"].Whole(), Term.ReadAll(node), node["lowerBoundMicroYuan"].Whole(), [.. node["prices"].Items().Select(Reading.Prices.Read)], node.Path);
+            node["objectiveMicroYuan"].Whole(), Term.ReadAll(node), node["lowerBoundMicroYuan"].Whole(), [.. node["prices"].Items().Select(Reading.Prices.Read)], node.Path)
+        {
+            Moves = [.. node.List("moves").Select(Moved.Read)],
+        };
     }
+
+    internal IReadOnlyList<Moved> Moves { get; private init; } = [];
+}
+
+/// <summary>A running workload that goes on elsewhere, and what staying would cost.</summary>
+internal sealed record Moved(string From, Placed To, IReadOnlyList<Term> Staying, string Path)
+{
+    internal static Moved Read(Node node) =>
+        new(node.KnowingOnly("from", "to", "staying")["from"].Text(), Placed.Read(node["to"]), Term.ReadAll(node, "staying"), node.Path);
 }
 
 internal sealed record Placed(
@@ -96,8 +108,8 @@ internal sealed record Left(string Workload, IReadOnlyList<Term> Terms, string P
 
 internal sealed record Term(string Objective, long MicroYuan, string Path)
 {
-    internal static IReadOnlyList<Term> ReadAll(Node owner) =>
-        [.. owner["terms"].Items().Select(t => new Term(t.KnowingOnly("objective", "microYuan")["objective"].Text(), t["microYuan"].Whole(), t.Path))];
+    internal static IReadOnlyList<Term> ReadAll(Node owner, string name = "terms") =>
+        [.. owner[name].Items().Select(t => new Term(t.KnowingOnly("objective", "microYuan")["objective"].Text(), t["microYuan"].Whole(), t.Path))];
 }
 
 internal sealed record Prices(string Pool, IReadOnlyList<long> MicroYuanPerDeviceSlot, string Path)

@@ -26,6 +26,9 @@ internal sealed record Policy
     internal required double AssumedPue { get; init; }
     internal required double AssumedMilliseconds { get; init; }
 
+    /// <summary>Running workloads that one round may move.</summary>
+    internal required int MostMigrations { get; init; }
+
     /// <summary>Pools × slots that are planned; a longer horizon is cut.</summary>
     internal required int PoolSlots { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed record Policy
     {
         node.KnowingOnly(
             "priceWeight", "latencyWeight", "carbonWeight", "carbonYuanPerTonne", "latencyYuanPerMillisecondHour", "waitingYuanPerHour", "unplacedYuan", "assumed", "limits", "seed",
-            "latenessYuanPerHour", "migrationYuan", "stabilityYuan", "fragmentationYuanPerDeviceHour", "trustWeight", "tenants", "mostTenantFactor", "mostMoves", "extraPoolYuan", "carbonCaution");
+            "latenessYuanPerHour", "migrationYuan", "stabilityYuan", "fragmentationYuanPerDeviceHour", "trustWeight", "tenants", "mostTenantFactor", "mostMoves", "extraPoolYuan", "carbonCaution", "mostMigrations");
         double Price(string name) => Known.OrZero((double)(node.Find(name)?.Money() ?? 0));
         var assumed = node["assumed"].KnowingOnly("carbonGramsPerKilowattHour", "wattsPerDevice", "pue", "latencyMilliseconds", "transferYuanPerGigabyte");
         return new Policy
@@ -56,6 +59,7 @@ internal sealed record Policy
             AssumedWatts = Known.OrZero(assumed["wattsPerDevice"].Figure()),
             AssumedPue = assumed["pue"].Figure() is >= 1 and <= 10 and var pue ? pue : 1,
             AssumedMilliseconds = Known.OrZero(assumed["latencyMilliseconds"].Figure()),
+            MostMigrations = Math.Max(0, node.Find("mostMigrations")?.Count() ?? 0),
             PoolSlots = node["limits"]["poolSlots"].Count(),
         };
     }

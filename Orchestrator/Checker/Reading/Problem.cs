@@ -9,7 +9,7 @@ internal sealed record Problem(
     internal static Problem Read(Node node)
     {
         // Where a solver began (the round before) and how far it might go from there says nothing about whether its plan keeps the law.
-        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands", "models", "tenants", "standing", "dataSites", "previous");
+        node.KnowingOnly("schema", "now", "slotMinutes", "slots", "pools", "demands", "models", "tenants", "standing", "dataSites", "previous", "running");
         if (node.Find("schema") is { } schema && schema.Whole() != Schema)
             throw new UnreadableException(schema.Path, schema.Whole().ToString(), $"the schema of problems that the checker knows ({Schema})");
         return new Problem(
@@ -21,12 +21,16 @@ internal sealed record Problem(
         {
             Limits = node.List("tenants").Select(Reading.Limits.Read).DistinctBy(t => t.Tenant).ToDictionary(t => t.Tenant),
             Standing = [.. node.List("standing").Select(Reading.Standing.Read)],
+            Running = [.. node.List("running").Select(Demand.Read).DistinctBy(d => d.Workload)],
             DataSites = [.. node.List("dataSites").Select(DataSite.Read)],
         };
     }
 
     internal IReadOnlyDictionary<string, Limits> Limits { get; private init; } = new Dictionary<string, Limits>();
     internal IReadOnlyList<Standing> Standing { get; private init; } = [];
+
+    /// <summary>What runs and may be moved.</summary>
+    internal IReadOnlyList<Demand> Running { get; private init; } = [];
     internal IReadOnlyList<DataSite> DataSites { get; private init; } = [];
 }
 
@@ -152,6 +156,9 @@ internal sealed record Demand(string Workload, string Tenant, int Priority, int 
     /// <summary>What interrupting it takes; null when it runs in one piece, or its terms make no sense.</summary>
     internal Interruption? Interruption { get; private init; }
 
+    /// <summary>The same while it goes on where it is: without a resume, and with what it reads.</summary>
+    internal Demand GoingOn => this with { Interruption = Interruption is { } terms ? terms with { ResumeSeconds = 0, ResumeYuan = 0 } : null, Wishes = Wishes.WithoutData };
+
     /// <summary>The share of its work that is done; null when it has not begun.</summary>
     internal double? ShareDone { get; private init; }
 
@@ -199,10 +206,16 @@ internal sealed record Interruption(long ResumeSeconds, double ResumeYuan, long 
 /// <summary>Where a demand runs now, what its checkpoint weighs, and the work that a move would lose.</summary>
 internal sealed record Running(string Pool, string Site, double CheckpointGigabytes, long SecondsSinceCheckpoint)
 {
+    /// <summary>The variant that runs there; null when it does not run now.</summary>
+    internal int? Variant { get; private init; }
+
     internal static Running Read(Node node)
     {
-        node.KnowingOnly("pool", "site", "checkpointGigabytes", "secondsSinceCheckpoint");
-        return new Running(node["pool"].Text(), node["site"].Text(), node["checkpointGigabytes"].Figure(), node["secondsSinceCheckpoint"].Whole());
+        node.KnowingOnly("pool", "site", "checkpointGigabytes", "secondsSinceCheckpoint", "variantIndex");
+        return new Running(node["pool"].Text(), node["site"].Text(), node["checkpointGigabytes"].Figure(), node["secondsSinceCheckpoint"].Whole())
+        {
+            Variant = node.Find("variantIndex")?.Count(),
+        };
     }
 }
 
@@ -261,6 +274,7 @@ internal sealed record Wishes(
 
     /// <summary>Where the data lies and how much it is.</summary>
     internal IReadOnlyList<DataAt> Data { get; private init; } = [];
+    internal Wishes WithoutData => this with { Data = [] };
     internal double? MinTrust { get; private init; }
     internal int? MinIsolation { get; private init; }
     internal IReadOnlyList<string> OperatorCountries { get; private init; } = [];

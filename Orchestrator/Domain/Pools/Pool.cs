@@ -118,6 +118,9 @@ public sealed record Lease(
     /// <summary>Why a job stops that is to go on later.</summary>
     public const string StretchOver = "stretch-over";
 
+    /// <summary>Why a job stops whose rest costs less elsewhere.</summary>
+    public const string MovesOn = "moves-on";
+
     /// <summary>Milli-devices of one device.</summary>
     public const int WholeDevice = 1000;
 
@@ -133,8 +136,8 @@ public sealed record Lease(
     /// <summary>The stretches of its workload that are planned after this one; null when there are none.</summary>
     public IReadOnlyList<RunStretch>? Later { get; init; }
 
-    /// <summary>Its stop is no loss: the workload goes on later from where it is.</summary>
-    public bool IsSuspending() => StopReason == StretchOver;
+    /// <summary>Its stop is no loss: the workload goes on from where it is, later or elsewhere.</summary>
+    public bool IsSuspending() => StopReason is StretchOver or MovesOn;
 
     internal long MilliDevices => (long)Devices * (MilliPerDevice ?? WholeDevice);
 }

@@ -107,6 +107,8 @@ public sealed record Workload(
         Checkpoint = e.ShareDone > 0 ? new Checkpoint(e.Site, e.Pool, e.ShareDone, e.At) : Checkpoint,
     };
 
+    public Workload Apply(WorkloadMoveAsked e) => Next(e.At);
+
     public Workload Apply(WorkloadCancelRequested e) => Next(e.At) with { CancelRequested = true };
 
     public Workload Apply(WorkloadFinished e) => Next(e.At) with

@@ -68,7 +68,7 @@ public static class WorkloadDecisions
     /// <param name="workload">The workload.</param>
     /// <param name="sighting">What its site saw.</param>
     /// <param name="now">The centre's time.</param>
-    /// <param name="isSuspending">The job was asked to stop because its stretch is over.</param>
+    /// <param name="isSuspending">The job was asked to stop because its stretch is over or it moves on.</param>
     public static Decision See(this Workload workload, JobSighting sighting, DateTimeOffset now, bool isSuspending = false)
     {
         if (workload.IsFinished || workload.Current is not { } current || current.Job != sighting.Job || current.Token != sighting.Token)
@@ -111,8 +111,7 @@ public static class WorkloadDecisions
     }
 
     /// <summary>
-    /// The current stretch is over: it waits for the next with what is left. Work counts by the time that the job ran, less the resume that it began with and the
-    /// data that had to come first, against what was planned for the rest; without a start nothing was done.
+    /// The current stretch is over, or it moves on: it waits for the next with what is left.
     /// </summary>
     public static Decision Suspend(this Workload workload, DateTimeOffset? startedAt, DateTimeOffset stoppedAt, DateTimeOffset now)
     {
@@ -120,12 +119,8 @@ public static class WorkloadDecisions
             return Decision.Nothing;
         if (workload.CancelRequested)
             return workload.EndAttempt(Refusal.Because("cancelled"), now);
-        var (before, ran) = (workload.Checkpoint?.ShareDone ?? 0, startedAt is { } start && stoppedAt > start ? (long)(stoppedAt - start).TotalSeconds : 0);
-        var ahead = (current.RunTime?.TransferSeconds ?? 0) + (workload.Checkpoint is null ? 0 : (workload.Request.Interruptible?.ResumeMinutes ?? 0) * 60L);
-        var planned = (current.RunTime?.DurationSeconds ?? 0) - ahead;
-        var share = planned <= 0 ? 0 : Math.Clamp((ran - ahead) / (double)planned, 0, 1);
-        var done = Math.Round(before + (1 - before) * share, 6);
-        var suspended = new WorkloadSuspended(workload.WorkloadId, current.Job, current.Site, current.Pool, ran, done, now);
+        var (before, done) = (workload.Checkpoint?.ShareDone ?? 0, workload.ShareDoneBy(startedAt, stoppedAt));
+        var suspended = new WorkloadSuspended(workload.WorkloadId, current.Job, current.Site, current.Pool, Seconds(startedAt, stoppedAt), done, now);
         // A stretch that did nothing is an attempt without a result like any other.
         var failures = workload.Attempts - workload.Suspensions - workload.TimesGivenWay + workload.IdleSuspensions;
         if (done > before || failures < Workload.MaxAttempts)
@@ -133,6 +128,26 @@ public static class WorkloadDecisions
         var exhausted = Refusal.Because("attempts-exhausted", ("attempts", workload.Attempts), ("last", Lease.StretchOver));
         return Decision.Happens(suspended, new WorkloadFinished(workload.WorkloadId, WorkloadOutcome.Failed, current.Job, null, exhausted, null, null, now));
     }
+
+    /// <summary>
+    /// The share of the whole work that is done when the current job has run until an instant. Work counts by the time that the job ran, less the resume that it began
+    /// with and the data that had to come first, against what was planned for the rest; without a start nothing was done.
+    /// </summary>
+    public static double ShareDoneBy(this Workload workload, DateTimeOffset? startedAt, DateTimeOffset until)
+    {
+        var (before, ran) = (workload.Checkpoint?.ShareDone ?? 0, Seconds(startedAt, until));
+        var ahead = (workload.Current?.RunTime?.TransferSeconds ?? 0) + (workload.Checkpoint is null ? 0 : (workload.Request.Interruptible?.ResumeMinutes ?? 0) * 60L);
+        var planned = (workload.Current?.RunTime?.DurationSeconds ?? 0) - ahead;
+        return Math.Round(before + (1 - before) * (planned <= 0 ? 0 : Math.Clamp((ran - ahead) / (double)planned, 0, 1)), 6);
+    }
+
+    private static long Seconds(DateTimeOffset? from, DateTimeOffset to) => from is { } start && to > start ? (long)(to - start).TotalSeconds : 0;
+
+    /// <summary>The plan would rather have it elsewhere: its job should stop there. Nothing where it no longer runs as the plan saw it, or is to end anyhow.</summary>
+    public static Decision AskToMove(this Workload workload, JobKey job, PoolId to, SiteId site, decimal gainYuan, PlanId plan, DateTimeOffset now) =>
+        workload is { Phase: WorkloadPhase.Running, CancelRequested: false, Current: { } current } && current.Job == job
+            ? Decision.Happens(new WorkloadMoveAsked(workload.WorkloadId, job, current.Pool, to, site, gainYuan, plan, now))
+            : Decision.Nothing;
 
     private static Decision Finish(Workload workload, WorkloadOutcome outcome, JobSighting sighting, DateTimeOffset now) => Decision.Happens(
         new WorkloadFinished(workload.WorkloadId, outcome, sighting.Job, sighting.ExitCode, sighting.Why, sighting.StartedAt, sighting.FinishedAt ?? sighting.ObservedAt, now));

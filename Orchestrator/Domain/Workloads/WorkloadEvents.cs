@@ -60,6 +60,12 @@ public sealed record DoubleRunSeen(WorkloadId Workload, DoubleRunCause Cause, Ru
 /// </summary>
 public sealed record WorkloadSuspended(WorkloadId Workload, JobKey Job, SiteId Site, PoolId Pool, long RanSeconds, double ShareDone, DateTimeOffset At);
 
+/// <summary>
+/// What is left of it costs less elsewhere: its job was asked to stop at the place <c>From</c>, and goes on from its checkpoint where the next round places it, most likely at
+/// <c>To</c>. <c>GainYuan</c> is what the plan expects to save, the move counted.
+/// </summary>
+public sealed record WorkloadMoveAsked(WorkloadId Workload, JobKey Job, PoolId From, PoolId To, SiteId Site, decimal GainYuan, PlanId Plan, DateTimeOffset At);
+
 /// <summary>Somebody wants it stopped; a running one ends when its site says so.</summary>
 public sealed record WorkloadCancelRequested(WorkloadId Workload, DateTimeOffset At);
 

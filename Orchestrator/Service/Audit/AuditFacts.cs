@@ -35,6 +35,7 @@ public static class AuditFacts
         WorkloadEvicted e => Facts(("job", e.Job), ("site", e.Site), ("pool", e.Pool), ("why", e.Why.Code)),
         WorkloadSuspended e => Facts(("job", e.Job), ("site", e.Site), ("pool", e.Pool), ("ranSeconds", e.RanSeconds), ("shareDone", e.ShareDone)),
         DoubleRunSeen e => DoubleRunFacts.Of(e),
+        WorkloadMoveAsked e => Facts(("job", e.Job), ("from", e.From), ("pool", e.To), ("site", e.Site), ("gainYuan", e.GainYuan), ("plan", e.Plan)),
         WorkloadFinished e => Facts(("outcome", e.Outcome), ("job", e.Job), ("exitCode", e.ExitCode), ("why", e.Why?.Code)),
         WorkloadInputsReady e => Facts(("sites", string.Join(' ', e.Inputs.Select(i => i.At).Distinct())), ("gigabytes", e.Inputs.Sum(i => i.Gigabytes))),
         WorkflowSubmitted e => Facts(("name", e.Name), ("stages", e.Stages.Count), ("flows", e.Flows.Count)),

@@ -14,7 +14,7 @@ namespace ComputeNet.Service.Plans;
 
 /// <summary>One planning round: snapshot, solve, record, apply. Propose, verify, commit.</summary>
 public sealed class PlanningRound(
-    IDocumentStore store, ProblemSnapshot snapshots, ApplyPlan apply, ForecastBook forecasts, LatestPicture latest,
+    IDocumentStore store, ProblemSnapshot snapshots, ApplyPlan apply, AskMoves moves, ForecastBook forecasts, LatestPicture latest,
     AdvanceWorkflows workflows, LookAheads lookAheads, TimeProvider clock, ILogger<PlanningRound> log)
 {
     /// <summary>Runs the round; true when more may wait than it took and its leases made room in the queue: the next one should follow.</summary>
@@ -35,7 +35,7 @@ public sealed class PlanningRound(
         var elapsed = Stopwatch.GetElapsedTime(started);
         var picture = new Picture(new PlanId(context.NewId("p")), snapshot.Problem, snapshot.Policy, plan) { Prices = snapshot.Prices };
         OrchestratorTelemetry.RoundSeconds.Record(elapsed.TotalSeconds);
-        if (snapshot.Problem.Demands.Count == 0 || !forecasts.SaysSomethingNew(plan))
+        if (plan.Moves is null && (snapshot.Problem.Demands.Count == 0 || !forecasts.SaysSomethingNew(plan)))
         {
             latest.Set(picture with { Id = null });
             return false;
@@ -47,6 +47,7 @@ public sealed class PlanningRound(
 
         // 4 what starts now gets its leases, if the ledger still agrees
         var applied = await apply.RunAsync(context, picture, ct);
+        await moves.RunAsync(context, picture, ct);
         if (applied.Refused > 0)
             await NoteStaleAsync(picture.Id!.Value, applied.Refused, ct);
         await forecasts.SaveAsync(picture, ct);

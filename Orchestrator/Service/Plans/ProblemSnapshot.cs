@@ -47,7 +47,8 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             .OrderByDescending(w => w.Request.Priority).ThenBy(w => w.Id)
             .Take(MostDemands).ToListAsync(ct);
         var now = clock.GetUtcNow();
-        var places = waiting.Select(w => w.Request.Placement.ClientPlace).OfType<PlaceId>().Distinct().ToList();
+        var running = (await MovableWork.ReadAsync(session, pools, now, ct)).Where(w => IsHeard(w.Current!.Site, sites)).ToList();
+        var places = waiting.Concat(running).Select(w => w.Request.Placement.ClientPlace).OfType<PlaceId>().Distinct().ToList();
         var (terms, data) = (policy.Sites.ToDictionary(s => s.Site), DataTerms.Of(policy));
         var trusted = await trust.ReadAsync(ct);
         var tenancy = await TenancySnapshot.TakeAsync(session, policy, waiting, pools, ct);
@@ -61,9 +62,10 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Models = peaks,
             Tenants = tenancy.Tenants,
             Standing = tenancy.Standing,
+            Running = running.Count == 0 ? null : [.. running.Select(w => w.DemandFromHere(now))],
         };
         problem = await problem.WithNodesAsync(session, pools, ct);
-        return new Snapshot(problem.WithData(world, data, problem.Demands.Select(d => d.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits }, data)
+        return new Snapshot(problem.WithData(world, data, problem.Demands.Concat(problem.Running ?? []).Select(d => d.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits, MostMigrations = MovableWork.MostAtOnce }, data)
         {
             Stages = waiting.Where(w => w.Stage is not null).Select(w => w.WorkloadId).ToHashSet(),
         };
@@ -106,6 +108,9 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Placement = demand.Placement with { Data = [.. demand.Placement.Data ?? [], new DataSet(stopped.Site, 0, terms.StaysIn)] },
         };
     }
+
+    /// <summary>Whether somebody there would stop a job that should go on elsewhere.</summary>
+    private bool IsHeard(SiteId id, Dictionary<SiteId, Site> sites) => sites.TryGetValue(id, out var site) && SiteRows.StateOf(id, site, presence) is SiteState.Online or SiteState.Draining;
 
     private PoolSupply Supply(Pool pool, Site site, SitePolicy? terms, TrustOfSites trusted, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
     {

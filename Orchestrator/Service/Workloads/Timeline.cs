@@ -20,6 +20,7 @@ public static class Timeline
         WorkloadStarted x => x.At,
         WorkloadEvicted x => x.At,
         WorkloadSuspended x => x.At,
+        WorkloadMoveAsked x => x.At,
         WorkloadCancelRequested x => x.At,
         WorkloadFinished x => x.At,
         DoubleRunSeen x => x.At,
@@ -35,6 +36,7 @@ public static class Timeline
         WorkloadEvicted x => Facts([("job", x.Job), ("site", x.Site), ("pool", x.Pool), ("why", x.Why.Code), .. Why(x.Why)]),
         WorkloadSuspended x => Facts(("job", x.Job), ("site", x.Site), ("pool", x.Pool), ("ranSeconds", x.RanSeconds), ("percentDone", Math.Round(x.ShareDone * 100, 1))),
         DoubleRunSeen x => DoubleRunFacts.Of(x),
+        WorkloadMoveAsked x => Facts(("job", x.Job), ("from", x.From), ("pool", x.To), ("site", x.Site), ("gainYuan", Math.Round(x.GainYuan, 2)), ("plan", x.Plan)),
         WorkloadFinished x => Facts([("outcome", Word(x.Outcome)), ("job", x.Job), ("exitCode", x.ExitCode), ("why", x.Why?.Code), .. Why(x.Why)]),
         _ => [],
     };

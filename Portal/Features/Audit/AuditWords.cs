@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What can be filtered by: the events of the Orchestrator's ledger, by the thing that they happen to.</summary>
     public static readonly IReadOnlyList<string> Actions =
     [
-        "workload_submitted", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_suspended", "workload_cancel_requested", "workload_finished", "workload_inputs_ready", "double_run_seen",
+        "workload_submitted", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_suspended", "workload_move_asked", "workload_cancel_requested", "workload_finished", "workload_inputs_ready", "double_run_seen",
         "workflow_submitted", "workflow_cancel_requested", "workflow_finished",
         "plan_recorded", "placement_refused",
         "lease_granted", "lease_stop_requested", "lease_fenced", "lease_released", "pool_declared", "pool_withdrawn",

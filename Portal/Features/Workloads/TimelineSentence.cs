@@ -10,7 +10,7 @@ public static class TimelineSentence
     /// <summary>Kinds that have a sentence; the aliases of the Orchestrator's ledger.</summary>
     public static readonly IReadOnlyList<string> Kinds =
     [
-        "workload_submitted", "workload_inputs_ready", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_suspended", "workload_cancel_requested", "workload_finished", "double_run_seen",
+        "workload_submitted", "workload_inputs_ready", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_suspended", "workload_move_asked", "workload_cancel_requested", "workload_finished", "double_run_seen",
     ];
 
     public static string KeyOf(TimelineEntry entry) => entry.Kind switch

@@ -123,6 +123,21 @@ internal static class AnyProblem
             Placement = wishes,
         });
 
+    /// <summary>The like of a demand, running somewhere; now and then where nobody is, or one that waits too.</summary>
+    private static Demand Started(Demand demand, int i, IReadOnlyList<PoolSupply> pools)
+    {
+        var place = pools.Count == 0 ? 0 : (demand.Priority + i) % pools.Count;
+        var at = pools.Count == 0 ? new SiteId("a") : pools[place].Site;
+        return demand with
+        {
+            Workload = new WorkloadId(demand.Priority == 7 ? $"w-{i}" : $"r-{i}"),
+            Runs = new RunsAt(new PoolId($"{at}.{place}"), at, demand.Priority % 3, demand.Priority % 4 * 600) { VariantIndex = demand.Priority % 5 == 0 ? 1 : 0 },
+            ShareDone = demand.Priority / 150.0,
+            Interruptible = demand.Priority % 9 == 0 ? null : demand.Interruptible ?? new Interruptible { ResumeYuan = demand.Priority % 2 },
+            Span = demand.Priority % 4 == 0 ? demand.Span : null,
+        };
+    }
+
     internal static readonly Gen<PlanningProblem> Small = Gen.Select(
         Pools.List[0, 5], Demands.List[0, 12], Gen.OneOf(15, 60, 7), Gen.OneOf(0, 1, 9, 16, 24),
         (pools, demands, minutes, slots) => AProblem.With(
@@ -133,6 +148,7 @@ internal static class AnyProblem
             Slots = slots,
             Tenants = (minutes + slots + demands.Count) % 3 == 0 ? [new TenantLimits(new("tenant"), 3 + slots % 4, 10 + slots * 20) { Holds = [new Commitment(1, AProblem.Now.AddHours(1))] }] : null,
             Standing = slots != 9 ? null : [new StandingWorkload(new("standing"), new("b")) { Together = [new("w-3")] }],
+            Running = (minutes + demands.Count) % 2 == 0 ? null : [.. demands.Take(3).Select((d, i) => Started(d, i, pools))],
             DataSites = [new DataSite(new("far"), new("cn-far"), "CN")],
             Models = [new ModelPeak(AProblem.Pool().Model, 312, AProblem.Stated), new ModelPeak(Slow, 65, AProblem.Stated)],
         });
@@ -152,6 +168,7 @@ internal static class AnyProblem
             CarbonCaution = seed % 5 < 2 ? seed % 5 + 0.5 : null,
             ExtraPoolYuan = seed % 3 == 0 ? null : waiting / 7m,
             TrustWeight = carbon,
+            MostMigrations = seed % 4 == 0 ? null : seed % 4,
             MostTenantFactor = 4,
             Tenants = seed % 4 == 0 ? [new TenantWeights(new("tenant"), Price: 0.5, Carbon: 10)] : null,
             Seed = seed,

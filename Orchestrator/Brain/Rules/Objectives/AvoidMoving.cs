@@ -3,8 +3,8 @@ using ComputeNet.Brain.Problem;
 namespace ComputeNet.Brain.Rules.Objectives;
 
 /// <summary>
-/// Moving what already runs: the policy's price of a move, its checkpoint's gigabytes × the transfer price, and the work since the checkpoint
-/// done again on the devices there. Staying, and starting for the first time, costs nothing here.
+/// Moving what already runs: the policy's price of a move, its checkpoint's gigabytes × the transfer price, the work since the checkpoint
+/// done again on the devices there, and what its tenant asks for a resume. Staying, and starting for the first time, costs nothing here.
 /// </summary>
 public sealed class AvoidMoving : IObjective
 {
@@ -18,7 +18,9 @@ public sealed class AvoidMoving : IObjective
             return 0;
         var transfer = (Known.Figure(runs.CheckpointGigabytes) ?? 0) * candidate.Pool.TransferYuanPerGigabyte(runs.Site);
         var again = candidate.YuanPerDeviceHour * candidate.PaidDevices * Math.Max(0, runs.SecondsSinceCheckpoint) / 3600.0;
-        return Micro.FromYuan(candidate.Case.Prices.MigrationYuan + candidate.Demand.Weights.Price * (transfer + again));
+        // One that has stopped resumes wherever it goes on; one that runs would not have to.
+        var resume = runs.VariantIndex is null ? 0 : candidate.Demand.Interruption?.ResumeMicroYuan ?? 0;
+        return resume + Micro.FromYuan(candidate.Case.Prices.MigrationYuan + candidate.Demand.Weights.Price * (transfer + again));
     }
 
     public long AtMost(in Candidacy candidate) => OfPlacement(candidate, 0);
