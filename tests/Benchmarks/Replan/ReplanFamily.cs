@@ -8,13 +8,19 @@ using Spread = ComputeNet.Benchmarks.Running.Spread;
 
 namespace ComputeNet.Benchmarks.Replan;
 
-/// <summary>The world again after one percent of it changed: from the plan before against from nothing, in one run; and single arrivals between two rounds.</summary>
+/// <summary>
+/// The world again after one percent of it changed: from the plan before against from nothing, in one run; and single arrivals between two rounds. Rounds follow each
+/// other all day, so the plan before has been through some rounds in which nothing changed: what they took and brought is told.
+/// </summary>
 public sealed class ReplanFamily : IFamily
 {
     private const int DefaultSize = 50_000;
     private const int DefaultSeed = 42;
     private const double Faster = 20;
     private const int Arrivals = 1_000;
+
+    /// <summary>Rounds before the change: with one a minute, less than half an hour of a day.</summary>
+    private const int QuietRounds = 24;
 
     public string Name => "replan";
     public string Purpose => "Solves the world again after one percent of it changed, warm against cold in the same run, and decides single arrivals against the plan's prices.";
@@ -25,22 +31,39 @@ public sealed class ReplanFamily : IFamily
         var (size, seed) = (options.Size ?? DefaultSize, options.Seed ?? DefaultSeed);
         var (instance, policy) = (new WorldInstance(Pod.Read(options.PathOf(Needs[0])), new WorldSupply()), WorldInstance.PolicyFor(size));
         var before = instance.Draw(size, seed);
-        var planBefore = Planner.Solve(before, policy);
+        var first = Planner.Solve(before, policy);
+        var (asked, planBefore, quiet) = Followed(before, policy, first);
+        yield return quiet with { Case = $"{size} / {QuietRounds} rounds without a change", Seed = seed };
         var changed = OnePercent.Of(before, instance, seed + 1);
-        var next = changed with { Previous = PreviousRound.Of(before, planBefore) };
+        var next = changed with { Previous = PreviousRound.Of(asked, planBefore) };
         var checker = new WorldChecker(new Ground(changed, policy));
-        var (warm, warmTime) = Timing.Repeat(options.Repeats, () => Accepted(next, policy, checker));
-        var (cold, coldTime) = Timing.Once(() => Accepted(changed, policy, checker));
+        var ((warm, warmTime), warmCpu) = Processor.SecondsOf(() => Timing.Repeat(options.Repeats, () => Accepted(next, policy, checker)));
+        var ((cold, coldTime), coldCpu) = Processor.SecondsOf(() => Timing.Once(() => Accepted(changed, policy, checker)));
+        warmCpu /= Math.Max(1, options.Repeats) + 1;
         var was = planBefore.Placements.ToDictionary(p => p.Workload, p => p.Pool);
         var moves = warm.Placements.Count(p => was.TryGetValue(p.Workload, out var pool) && pool != p.Pool);
         var coldMoves = cold.Placements.Count(p => was.TryGetValue(p.Workload, out var pool) && pool != p.Pool);
         yield return Told($"{size} / cold", seed, cold, coldTime, null, $"{coldMoves} of {was.Count} in another pool than before; {cold.Solver}");
         yield return Told($"{size} / from the round before", seed, warm, warmTime,
             coldTime.Median >= Faster * warmTime.Median && warm.ObjectiveMicroYuan <= cold.ObjectiveMicroYuan,
-            string.Create(CultureInfo.InvariantCulture, $"{coldTime.Median / warmTime.Median:0.0} × faster, objective {100.0 * (warm.ObjectiveMicroYuan - cold.ObjectiveMicroYuan) / cold.ObjectiveMicroYuan:+0.000;-0.000} %, {moves} of {was.Count} moved; {warm.Solver}"))
+            string.Create(CultureInfo.InvariantCulture, $"{coldTime.Median / warmTime.Median:0.0} × faster ({coldCpu / warmCpu:0.0} × by CPU: {warmCpu:0.0} of {coldCpu:0.0} s), objective {100.0 * (warm.ObjectiveMicroYuan - cold.ObjectiveMicroYuan) / cold.ObjectiveMicroYuan:+0.000;-0.000} %, {moves} of {was.Count} moved; {warm.Solver}"))
             with
         { Reference = cold.ObjectiveMicroYuan / 1e6 };
         yield return Online(size, seed, instance, changed, policy, warm);
+    }
+
+    /// <summary>The plan after the quiet rounds, and what they took.</summary>
+    private static (PlanningProblem Asked, Plan Plan, CaseResult Told) Followed(PlanningProblem problem, PlanningPolicy policy, Plan first)
+    {
+        var (plan, asked, seconds) = (first, problem, new List<double>());
+        for (var round = 0; round < QuietRounds; round++)
+        {
+            asked = problem with { Previous = PreviousRound.Of(asked, plan) };
+            var start = System.Diagnostics.Stopwatch.GetTimestamp();
+            plan = Planner.Solve(asked, policy);
+            seconds.Add(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return (asked, plan, Told("", 0, plan, new Spread(seconds), null, string.Create(CultureInfo.InvariantCulture, $"gap {100 * first.Gap():0.000} % before them; seconds are of one; {plan.Solver}")));
     }
 
     /// <summary>A thousand arrivals, each decided alone and taken; the plan with all of them is judged like any other.</summary>

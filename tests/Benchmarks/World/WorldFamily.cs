@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ComputeNet.Benchmarks.Running;
 using ComputeNet.Brain;
@@ -44,7 +43,7 @@ public sealed class WorldFamily : IFamily
                 PeakMebibytes = Memory.PeakMebibytes(),
                 Met = double.IsNaN(gap) ? null : plan.Gap() <= gap && time.Median <= seconds,
                 Unit = "¥",
-                Note = string.Create(CultureInfo.InvariantCulture, $"{Told(joint)}; {Processor():0.0} s of CPU in all; {plan.Solver}"),
+                Note = string.Create(CultureInfo.InvariantCulture, $"{Told(joint)}; {Processor.Seconds():0.0} s of CPU in all; {plan.Solver}"),
             };
             foreach (var other in Others(problem, policy, checker, options.Seed ?? DefaultSeed, joint, plan))
                 yield return other;
@@ -80,12 +79,6 @@ public sealed class WorldFamily : IFamily
         var plan = Planner.Solve(problem, policy);
         checker.Accept(plan);
         return plan;
-    }
-
-    private static double Processor()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.TotalProcessorTime.TotalSeconds;
     }
 
     private static string Told(Figures f) =>
