@@ -45,6 +45,17 @@ public sealed class RoundsThatFollow
     }
 
     [Fact]
+    public void rounds_that_follow_each_other_are_counted_so_that_each_tries_something_else()
+    {
+        var before = AProblem.With(AProblem.Pool(), AProblem.Demand());
+        var policy = new PlanningPolicy();
+        var next = before with { Previous = PreviousRound.Of(before, Planner.Solve(before, policy)) };
+        var afterNext = next with { Previous = PreviousRound.Of(next, Planner.Solve(next, policy)) };
+
+        (next.Previous.Rounds, afterNext.Previous!.Rounds).ShouldBe((1, 2));
+    }
+
+    [Fact]
     public void when_nothing_changed_nothing_moves_but_for_a_gain() => AnyProblem.Cases.Sample(
         c =>
         {

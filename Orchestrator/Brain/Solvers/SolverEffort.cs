@@ -7,7 +7,7 @@ internal sealed record SolverEffort(int PricingRounds, long PricedStarts, long I
 {
     /// <summary>A round that follows another with few changes: its prices are nearly right already, its exchanges mind what changed.</summary>
     private const int ShareOfPricing = 125;
-    private const int ShareOfExchanges = 80;
+    private const int ShareOfExchanges = 20;
     private const int ShareOfSplits = 10;
 
     /// <summary>Cells of a table of stretches that take as long as a start looked at.</summary>

@@ -19,8 +19,8 @@ public sealed class ReplanFamily : IFamily
     private const double Faster = 20;
     private const int Arrivals = 1_000;
 
-    /// <summary>Rounds before the change: with one a minute, less than half an hour of a day.</summary>
-    private const int QuietRounds = 24;
+    /// <summary>Rounds before the change: with one a minute, less than an hour of a day.</summary>
+    private const int QuietRounds = 48;
 
     public string Name => "replan";
     public string Purpose => "Solves the world again after one percent of it changed, warm against cold in the same run, and decides single arrivals against the plan's prices.";

@@ -101,6 +101,25 @@ public sealed class StoredDocuments
     }
 
     [Fact]
+    public void what_runs_and_moves_has_its_names()
+    {
+        var running = AProblem.Demand("r-1") with
+        {
+            Variants = [AProblem.Variant(hours: 10)],
+            Runs = new RunsAt(new("here.gpu"), new("here"), 2, 0) { VariantIndex = 0 },
+            Interruptible = new(),
+            ShareDone = 0.5,
+        };
+        var problem = AProblem.With([AProblem.Pool(), AProblem.Pool("there") with { PriceYuanPerDeviceHour = 1m }], []) with { Running = [running] };
+        var policy = new PlanningPolicy { MostMigrations = 3, MigrationYuan = 0 };
+
+        ProblemJson.Serialize(problem).ShouldContain("""demands":[],"running":[{"workload":"r-1""");
+        ProblemJson.Serialize(problem).ShouldContain("""runs":{"pool":"here.gpu","site":"here","checkpointGigabytes":2,"secondsSinceCheckpoint":0,"variantIndex":0}""");
+        PolicyJson.Serialize(policy).ShouldContain("""mostMigrations":3""");
+        PlanJson.Serialize(Planner.Solve(problem, policy)).ShouldContain("""prices":[],"moves":[{"from":"here.gpu","to":{"workload":"r-1","site":"there","pool":"there.gpu""");
+    }
+
+    [Fact]
     public void what_a_workflow_needs_has_its_names()
     {
         var demand = AProblem.Demand() with { Placement = new() { Data = [new(new("there"), 18)] }, CostsAhead = [new(new("here"), 0), new(new("there"), 12)] };
