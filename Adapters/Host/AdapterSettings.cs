@@ -1,5 +1,9 @@
 using System.Globalization;
+using ComputeNet.Adapters.Host.Agent;
+using ComputeNet.Adapters.Host.Credentials;
 using ComputeNet.Adapters.Host.Transports;
+using ComputeNet.Client;
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using Microsoft.Extensions.Configuration;
 
@@ -7,7 +11,7 @@ namespace ComputeNet.Adapters.Host;
 
 /// <summary>
 /// The settings that every adapter executable understands, from command line (<c>--ComputeNet:Url=…</c>), environment (<c>ComputeNet__Url</c>) or
-/// <c>appsettings.json</c>: <c>ComputeNet:Url</c>, <c>ComputeNet:Token</c> or <c>ComputeNet:TokenFile</c>, <c>ComputeNet:Data</c>, <c>ComputeNet:Transport</c>, and <c>--site</c>.
+/// <c>appsettings.json</c>: <c>ComputeNet:Url</c>, <c>ComputeNet:Token</c> or <c>ComputeNet:TokenFile</c>, <c>ComputeNet:Data</c>, <c>ComputeNet:Transport</c>, and <c>--site</c>. An adapter that has joined finds address, site and credential in its data folder.
 /// </summary>
 public sealed class AdapterSettings
 {
@@ -16,14 +20,29 @@ public sealed class AdapterSettings
     public AdapterSettings(IConfiguration configuration)
     {
         this.configuration = configuration;
-        var url = Required("ComputeNet:Url");
-        Centre = Uri.TryCreate(url, UriKind.Absolute, out var centre) && centre.Scheme is "http" or "https"
-            ? centre : throw new AdapterSettingException($"ComputeNet:Url must be an http or https address, not '{url}'.");
+        DataDirectory = DataDirectoryOf(configuration);
+        Kept = new CredentialFile(DataDirectory).Read().Kept;
+        Centre = configuration["ComputeNet:Url"] is null && Kept is { } kept ? kept.Centre : AddressOf(Required("ComputeNet:Url"));
         TransportOf(configuration);
-        DataDirectory = configuration["ComputeNet:Data"] ?? Path.Combine(Environment.CurrentDirectory, ".data");
-        if (configuration["ComputeNet:Token"] is null && configuration["ComputeNet:TokenFile"] is null)
-            throw new AdapterSettingException("A credential is needed: ComputeNet:Token, or ComputeNet:TokenFile with the token, or with lines of 'site token'.");
+        if (configuration["ComputeNet:Token"] is not null || configuration["ComputeNet:TokenFile"] is not null)
+            return;
+        if (Kept is null)
+            throw new AdapterSettingException("A credential is needed: join with a token from the network's operator, or set ComputeNet:Token, or ComputeNet:TokenFile with the token, or with lines of 'site token'.");
+        if (Site is { } site && site != Kept.Site)
+            throw new AdapterSettingException($"The credential in {DataDirectory} is of the site '{Kept.Site}', not of '{site}'.");
+        Keeper = new CredentialKeeper(new CredentialFile(DataDirectory), RenewAsync, new AgentPace().Time);
     }
+
+    /// <summary>What the adapter kept when it joined; null when it has not, or never needed to.</summary>
+    public KeptCredential? Kept { get; }
+
+    /// <summary>Holds and renews the credential with which the adapter joined; null where another one is configured.</summary>
+    public CredentialKeeper? Keeper { get; }
+
+    public static string DataDirectoryOf(IConfiguration configuration) => configuration["ComputeNet:Data"] ?? Path.Combine(Environment.CurrentDirectory, ".data");
+
+    public static Uri AddressOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var centre) && centre.Scheme is "http" or "https"
+        ? centre : throw new AdapterSettingException($"ComputeNet:Url must be an http or https address, not '{url}'.");
 
     public Uri Centre { get; }
 
@@ -33,15 +52,23 @@ public sealed class AdapterSettings
     /// <summary>The site that <c>--site</c> names.</summary>
     public SiteId? Site => configuration["site"] is { } id
         ? ITextId<SiteId>.IsWellFormed(id) ? new SiteId(id) : throw new AdapterSettingException($"--site '{id}' is not a site id.")
-        : null;
+        : Kept?.Site;
 
     /// <summary>The site's token, read anew at every call so that a rotated file takes effect; null when the file has none for it.</summary>
-    public string? TokenOf(SiteId site) => configuration["ComputeNet:Token"] ?? FromFile(configuration["ComputeNet:TokenFile"]!, site);
+    public string? TokenOf(SiteId site) => Keeper is { } keeper ? keeper.TokenOf(site) : configuration["ComputeNet:Token"] ?? FromFile(configuration["ComputeNet:TokenFile"]!, site);
 
     /// <summary>What <c>ComputeNet:Transport</c> says; plain HTTP when it says nothing.</summary>
     public static CentreTransport TransportOf(IConfiguration? configuration) => configuration?["ComputeNet:Transport"] is not { } word ? CentreTransport.Http
         : CentreTransports.Find(word) ?? throw new AdapterSettingException(
             $"ComputeNet:Transport must be one of {string.Join(", ", Enum.GetValues<CentreTransport>().Select(t => t.Word()))}, not '{word}'.");
+
+    /// <summary>A plain request, whatever the transport: it comes once in many days, and a hub would not say why it does not let one in.</summary>
+    private async Task<SiteCredential> RenewAsync(string secret, RenewCredential renewal, CancellationToken ct)
+    {
+        var root = Centre.AbsoluteUri.EndsWith('/') ? Centre : new Uri(Centre.AbsoluteUri + "/");
+        using var http = new HttpClient { BaseAddress = root, Timeout = TimeSpan.FromSeconds(15) };
+        return await new ComputeNetClient(http, () => secret).SiteAgent.RenewCredentialAsync(renewal, ct);
+    }
 
     private string Required(string name) =>
         configuration[name] is { Length: > 0 } value ? value : throw new AdapterSettingException($"The setting {name} is missing.");

@@ -1,5 +1,9 @@
+using ComputeNet.Adapters.Host.Agent;
+using ComputeNet.Adapters.Host.Credentials;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ComputeNet.Adapters.Host;
 
@@ -14,7 +18,13 @@ public static class HostProgram
         try
         {
             var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(args);
-            compose(builder.Services, new AdapterSettings(builder.Configuration));
+            // What was said when it joined has the least say.
+            var joined = new CredentialFile(AdapterSettings.DataDirectoryOf(builder.Configuration)).Read().Kept?.Settings ?? new Dictionary<string, string>();
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = joined.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)) });
+            var settings = new AdapterSettings(builder.Configuration);
+            compose(builder.Services, settings);
+            if (settings.Keeper is { } keeper)
+                builder.Services.AddHostedService(provider => new CredentialRenewal(keeper, new AgentPace(), provider.GetRequiredService<ILogger<CredentialRenewal>>()));
             using var host = builder.Build();
             await host.RunAsync();
             return 0;

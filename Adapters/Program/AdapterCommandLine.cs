@@ -21,6 +21,7 @@ public static class AdapterCommandLine
 
     private static RootCommand Tree() => new("computenet-adapter: lets a site's own scheduler serve a compute network. It opens every connection itself.")
     {
+        JoinCommand.Make(),
         RunCommand.Make(),
     };
 }

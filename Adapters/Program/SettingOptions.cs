@@ -21,9 +21,11 @@ internal sealed partial class SettingOptions
 
     private readonly Argument<string[]> rest = new("settings") { Description = "Further settings by their names: --Section:Name=value.", Arity = ArgumentArity.ZeroOrMore };
 
-    public void AddTo(Command command)
+    /// <param name="command">Gets them.</param>
+    /// <param name="without">Keys that it has another way of saying.</param>
+    public void AddTo(Command command, params string[] without)
     {
-        foreach (var (option, _) in known)
+        foreach (var (option, _) in known.Where(k => !without.Contains(k.Key)))
             command.Add(option);
         rest.Validators.Add(Check);
         command.Add(rest);
@@ -35,6 +37,10 @@ internal sealed partial class SettingOptions
         .. parsed.GetValue(rest) ?? [],
         .. known.Where(k => parsed.GetValue(k.Option) is not null).Select(k => $"--{k.Key}={parsed.GetValue(k.Option)}"),
     ];
+
+    /// <summary>The further settings, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Further(ParseResult parsed) =>
+        (parsed.GetValue(rest) ?? []).Select(setting => setting[2..].Split('=', 2)).ToDictionary(words => words[0], words => words[1]);
 
     /// <summary>A mistyped option must not pass for a setting that nobody reads.</summary>
     private static void Check(ArgumentResult result)

@@ -11,6 +11,7 @@ public static class Evolve
     {
         PoolDeclared x => pool.Apply(x),
         PoolWithdrawn x => pool.Apply(x),
+        PoolCapped x => pool.Apply(x),
         LeaseGranted x => pool.Apply(x),
         LeaseStopRequested x => pool.Apply(x),
         LeaseFenced x => pool.Apply(x),

@@ -9,6 +9,7 @@ using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Sites.Enrolment;
 using ComputeNet.Service.Sites.Silence;
 using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
@@ -36,9 +37,20 @@ public static class Ledger
         ["site_lost"] = typeof(SiteLost),
         ["site_returned"] = typeof(SiteReturned),
         ["site_message_refused"] = typeof(SiteMessageRefused),
+        ["site_registered"] = typeof(SiteRegistered),
+        ["site_removal_requested"] = typeof(SiteRemovalRequested),
+        ["site_removed"] = typeof(SiteRemoved),
+        ["enrolment_offered"] = typeof(EnrolmentOffered),
+        ["enrolment_withdrawn"] = typeof(EnrolmentWithdrawn),
+        ["unknown_enrolment_tried"] = typeof(UnknownEnrolmentTried),
+        ["site_enrolled"] = typeof(SiteEnrolled),
+        ["site_credential_rotated"] = typeof(SiteCredentialRotated),
+        ["site_credentials_ended"] = typeof(SiteCredentialsEnded),
+        ["site_secret_reused"] = typeof(SiteSecretReused),
 
         ["pool_declared"] = typeof(PoolDeclared),
         ["pool_withdrawn"] = typeof(PoolWithdrawn),
+        ["pool_capped"] = typeof(PoolCapped),
         ["lease_granted"] = typeof(LeaseGranted),
         ["lease_stop_requested"] = typeof(LeaseStopRequested),
         ["lease_fenced"] = typeof(LeaseFenced),
@@ -98,6 +110,7 @@ public static class Ledger
             options.Events.MapEventType(type, alias);
 
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
+        options.Projections.Snapshot<SiteAccess>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Pool>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Workload>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Workflow>(SnapshotLifecycle.Inline);
@@ -112,6 +125,7 @@ public static class Ledger
 
         options.Schema.For<AccessToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);
         options.Schema.For<UserPassword>();
+        options.Schema.For<EnrolmentToken>().UniqueIndex(UniqueIndexType.DuplicatedField, t => t.Hash);
         options.Schema.For<AuditRow>().Duplicate(r => r.At).Duplicate(r => r.Actor).Duplicate(r => r.Target).Duplicate(r => r.Tenant!);
         options.Schema.For<PromiseRow>()
             .Duplicate(p => p.Site).Duplicate(p => p.PromisedAt).Duplicate(p => p.DueAt).Duplicate(p => p.Fate).Duplicate(p => p.ReleasedAs!).Duplicate(p => p.StartDelaySeconds!).Duplicate(p => p.DoubleRuns);

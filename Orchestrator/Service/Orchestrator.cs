@@ -9,6 +9,8 @@ using ComputeNet.Service.Policies;
 using ComputeNet.Service.Pools;
 using ComputeNet.Service.Services;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Sites.Acts;
+using ComputeNet.Service.Sites.Enrolment;
 using ComputeNet.Service.Sites.Hub;
 using ComputeNet.Service.Sites.Silence;
 using ComputeNet.Service.Sites.Trust;
@@ -51,7 +53,8 @@ public static class Orchestrator
         });
         builder.Services
             .AddSingleton<SiteRoutes>().AddSingleton<SiteRefusals>().AddHostedService(provider => provider.GetRequiredService<SiteRefusals>())
-            .AddSingleton(_ => WorldServices.Load(options))
+            .AddSingleton(_ => WorldServices.Load(options)).AddSingleton<RegisteredSites>().AddHostedService(provider => provider.GetRequiredService<RegisteredSites>())
+            .AddSingleton<SecretAlarms>().AddHostedService(provider => provider.GetRequiredService<SecretAlarms>()).AddSingleton<SiteActs>().AddHostedService<SiteRemovals>()
             .AddSingleton<SitePresence>().AddSingleton<SiteClocks>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
             .AddSingleton<WorkloadReader>()
             .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>().AddSingleton<ServicePlans>()
@@ -66,7 +69,7 @@ public static class Orchestrator
     public static WebApplication MapOrchestrator(this WebApplication app)
     {
         app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapWorkflows().MapServices().MapPlans().MapPolicies().MapTenants().MapAudit();
-        app.MapHub<ChangesHub>(ChangesHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.AnyPerson);
+        app.MapHub<ChangesHub>(ChangesHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.EveryPerson);
         app.MapHub<SiteHub>(SiteHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.Site);
         app.MapApiDescription();
         app.MapHealth();

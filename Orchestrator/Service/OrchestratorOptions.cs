@@ -68,6 +68,18 @@ public sealed class OrchestratorOptions
     /// <summary>Sign-ins under one user name within a minute, right or wrong.</summary>
     public int SignInsPerMinuteAndUser { get; set; } = 30;
 
+    /// <summary>Join tokens that one address may try within a minute.</summary>
+    public int EnrolmentsPerMinuteAndAddress { get; set; } = 30;
+
+    /// <summary>How long (real time) a site's credential is good; its adapter renews it after a third of that.</summary>
+    public TimeSpan SiteCredentialLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long (real time) a renewed credential stays good beside its successor, for what is under way.</summary>
+    public TimeSpan SiteCredentialOverlap { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Where sites find the network, for the command line with which they join; null takes the address under which the operator's request came.</summary>
+    public Uri? PublicUrl { get; set; }
+
     /// <summary>Workloads that one tenant may submit at once after a pause; a twentieth of it comes back each second.</summary>
     public int SubmitBurstPerTenant { get; set; } = 2000;
 

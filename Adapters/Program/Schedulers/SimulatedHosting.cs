@@ -1,5 +1,6 @@
 using ComputeNet.Adapters.Host;
 using ComputeNet.Adapters.Simulated;
+using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.World.Loading;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,6 +63,13 @@ internal static class SimulatedHosting
         var fleet = SimulatedFleet.Load(WorldLocator.DefaultFolder);
         if (settings.Site is not { } only)
             return [.. fleet];
-        return fleet.FirstOrDefault(site => site.Id == only) is { } site ? [site] : throw new AdapterSettingException($"The demonstration fleet has no site '{only}'.");
+        if (fleet.FirstOrDefault(site => site.Id == only) is { } site)
+            return [site];
+        var like = settings.Text("Simulated:Like") ?? throw new AdapterSettingException($"The demonstration fleet has no site '{only}': say with Simulated:Like which one of it '{only}' should play.");
+        return [Playing(only, fleet.FirstOrDefault(s => s.Id.Value == like) ?? throw new AdapterSettingException($"Simulated:Like: the demonstration fleet has no site '{like}'."))];
     }
+
+    /// <summary>Another site's pools under this one's name.</summary>
+    private static SimulatedSite Playing(SiteId id, SimulatedSite like) =>
+        new(id, [.. like.Pools.Select(pool => pool with { Id = new PoolId(id.Value + pool.Id.Value[like.Id.Value.Length..]) })]);
 }

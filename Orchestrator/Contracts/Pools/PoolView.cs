@@ -22,7 +22,11 @@ public sealed record PoolView(
     Provenance WattsProvenance,
     DateTimeOffset DeclaredAt,
     IReadOnlyList<LeaseView> Leases,
-    long Version);
+    long Version)
+{
+    /// <summary>The most devices that the network may hold here at once, by the operator's word; null: no cap.</summary>
+    public int? MostDevices { get; init; }
+}
 
 /// <summary>A fenced, exclusive right to N devices of a pool until it is released.</summary>
 public sealed record LeaseView(WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, DateTimeOffset GrantedAt, DateTimeOffset PlannedEnd, WorkloadPhase Phase);

@@ -19,6 +19,9 @@ public sealed record Pool(
     IReadOnlyList<Lease> Leases,
     long Revision)
 {
+    /// <summary>The most devices that the network may hold here at once, by the operator's word; null: all of them.</summary>
+    public int? MostDevices { get; init; }
+
     public static string StreamOf(PoolId pool) => $"pool/{pool}";
 
     /// <summary>Shares of devices add up; what is left of the last one counts as leased.</summary>
@@ -29,11 +32,16 @@ public sealed record Pool(
     /// <summary>Never negative: a site may declare fewer devices than are leased, and then nothing is free.</summary>
     private long FreeMilliDevices => IsWithdrawn ? 0 : Math.Max(0, (long)Declaration.Devices * Lease.WholeDevice - LeasedMilliDevices);
 
+    /// <summary>What the operator's cap leaves; it may be lower than what is held, since what runs goes on.</summary>
+    private long UncappedMilliDevices => Math.Max(0, (MostDevices ?? Declaration.Devices) * (long)Lease.WholeDevice - LeasedMilliDevices);
+
     public static Pool Create(PoolDeclared e) => new(StreamOf(e.Pool.Id), e.Pool.Id, e.Site, e.Pool, e.At, false, FencingToken.None, [], 1);
 
     public Pool Apply(PoolDeclared e) => this with { Declaration = e.Pool, DeclaredAt = e.At, IsWithdrawn = false, Revision = Revision + 1 };
 
     public Pool Apply(PoolWithdrawn _) => this with { IsWithdrawn = true, Revision = Revision + 1 };
+
+    public Pool Apply(PoolCapped e) => this with { MostDevices = e.MostDevices, Revision = Revision + 1 };
 
     public Pool Apply(LeaseGranted e) => this with
     {
@@ -65,6 +73,9 @@ public sealed record Pool(
 
     public Decision Withdraw(DateTimeOffset now) => IsWithdrawn ? Decision.Nothing : Decision.Happens(new PoolWithdrawn(PoolId, now));
 
+    public Decision Cap(int? mostDevices, string? reason, DateTimeOffset now) =>
+        mostDevices == MostDevices ? Decision.Nothing : Decision.Happens(new PoolCapped(PoolId, mostDevices, reason, now));
+
     /// <summary>Grants the devices, or says why the plan's placement is stale. Granting the same job again changes nothing.</summary>
     /// <param name="milliPerDevice">What is taken of each device; null: the whole.</param>
     /// <param name="seats">Devices by name, where the plan says which; each of them must have that much left.</param>
@@ -81,6 +92,8 @@ public sealed record Pool(
         var milli = (long)devices * (milliPerDevice ?? Lease.WholeDevice);
         if (milli > FreeMilliDevices)
             return Decision.Refuse("pool-full", ("pool", PoolId), ("needDevices", milli / (decimal)Lease.WholeDevice), ("freeDevices", FreeMilliDevices / (decimal)Lease.WholeDevice));
+        if (milli > UncappedMilliDevices)
+            return Decision.Refuse("pool-capped", ("pool", PoolId), ("mostDevices", MostDevices), ("leasedDevices", LeasedDevices), ("needDevices", milli / (decimal)Lease.WholeDevice));
         if (Seating.WhyNot(this, seats ?? []) is { } taken)
             return new Decision([], taken);
         return Decision.Happens(new LeaseGranted(PoolId, workload, job, NextToken(atLeast), devices, plan, plannedEnd, now) { MilliPerDevice = milliPerDevice, Seats = seats, Later = later });

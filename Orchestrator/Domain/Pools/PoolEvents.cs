@@ -10,6 +10,9 @@ public sealed record PoolDeclared(SiteId Site, PoolDeclaration Pool, DateTimeOff
 /// <summary>The site's inventory no longer has the pool; running leases go on, nothing new starts.</summary>
 public sealed record PoolWithdrawn(PoolId Pool, DateTimeOffset At);
 
+/// <summary>An operator said how many devices of the pool the network may hold at once; null: all of them. What is held goes on.</summary>
+public sealed record PoolCapped(PoolId Pool, int? MostDevices, string? Reason, DateTimeOffset At);
+
 /// <summary>A workload's attempt got the fenced, exclusive right to <c>Devices</c> devices.</summary>
 public sealed record LeaseGranted(
     PoolId Pool, WorkloadId Workload, JobKey Job, FencingToken Token, int Devices, PlanId Plan, DateTimeOffset PlannedEnd, DateTimeOffset At)

@@ -6,6 +6,19 @@ namespace ComputeNet.Domain.Sites;
 /// <summary>An adapter of this site spoke for the first time, or came back as another version.</summary>
 public sealed record SiteJoined(SiteId Site, string AgentVersion, bool IsSimulated, DateTimeOffset At);
 
+/// <summary>An operator registered a site that the catalogue does not have.</summary>
+public sealed record SiteRegistered(SiteId Site, string NameZh, string NameEn, PlaceId Place, SiteKind Kind, string? Operator, DateTimeOffset At);
+
+/// <summary>An operator removes the site: no new work, and what runs there is asked to stop.</summary>
+public sealed record SiteRemovalRequested(SiteId Site, string? Reason, DateTimeOffset At)
+{
+    /// <summary>Why its leases end.</summary>
+    public const string Code = "site-removed";
+}
+
+/// <summary>Nothing of the network runs at the site any more, and nothing opens anything for it. Its history stays, and it may join again.</summary>
+public sealed record SiteRemoved(SiteId Site, DateTimeOffset At);
+
 /// <summary>An operator said whether the site may take new work.</summary>
 public sealed record SiteAcceptanceSet(SiteId Site, SiteAcceptance Acceptance, string? Reason, DateTimeOffset At);
 

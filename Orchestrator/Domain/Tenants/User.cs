@@ -12,7 +12,10 @@ public sealed record User(
 
     public static string StreamOf(UserId user) => $"user/{user}";
 
-    public static User Create(UserCreated e) => new(StreamOf(e.User), e.User, e.Role, e.Tenant, 0, 0, null, e.At, 1);
+    /// <summary>The one site that a person of a site sees; null for everybody else.</summary>
+    public SiteId? Site { get; init; }
+
+    public static User Create(UserCreated e) => new(StreamOf(e.User), e.User, e.Role, e.Tenant, 0, 0, null, e.At, 1) { Site = e.Site };
 
     public User Apply(SignedIn _) => Next() with { FailedSignIns = 0, Lockouts = 0, LockedUntil = null };
 

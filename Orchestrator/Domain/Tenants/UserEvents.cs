@@ -3,7 +3,11 @@ using ComputeNet.Contracts.Vocabulary;
 namespace ComputeNet.Domain.Tenants;
 
 /// <summary>Somebody may sign in from now on.</summary>
-public sealed record UserCreated(UserId User, string Role, TenantId? Tenant, DateTimeOffset At);
+public sealed record UserCreated(UserId User, string Role, TenantId? Tenant, DateTimeOffset At)
+{
+    /// <summary>The one site that a person of a site sees; null for everybody else.</summary>
+    public SiteId? Site { get; init; }
+}
 
 /// <summary>A person signed in.</summary>
 public sealed record SignedIn(UserId User, TenantId? Tenant, DateTimeOffset At);

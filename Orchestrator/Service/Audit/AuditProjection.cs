@@ -16,6 +16,9 @@ public sealed class AuditProjection(WorkloadOwners owners) : IProjection
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo?> At = new();
 
+    /// <summary>Who may speak for a site has a stream of its own, and is about the site all the same.</summary>
+    private static readonly string SiteAccessStreams = SiteAccess.StreamOf(default);
+
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         var tenants = await owners.OfAsync(operations, events, cancellation);
@@ -25,7 +28,8 @@ public sealed class AuditProjection(WorkloadOwners owners) : IProjection
     private static AuditRow RowOf(IEvent e, TenantId? tenant)
     {
         // On a stream of its own in the ledger, and about the site all the same.
-        var (noun, target) = e.Data is SiteMessageRefused refused ? ("site", refused.Site.Value) : e.StreamKey!.Split('/', 2) is [var first, var rest] ? (first, rest) : (e.StreamKey, "");
+        var (noun, target) = e.Data is SiteMessageRefused refused ? ("site", refused.Site.Value)
+            : e.StreamKey!.StartsWith(SiteAccessStreams, StringComparison.Ordinal) ? ("site", e.StreamKey[SiteAccessStreams.Length..]) : e.StreamKey!.Split('/', 2) is [var first, var rest] ? (first, rest) : (e.StreamKey, "");
         return new AuditRow(
             AuditRow.IdOf(e.Sequence), HappenedAt(e), e.UserName ?? "", e.EventTypeName, noun, target, tenant?.Value, e.CorrelationId ?? "", AuditFacts.Of(e.Data));
     }

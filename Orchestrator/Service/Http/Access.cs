@@ -23,6 +23,18 @@ public static class Access
     /// <summary>Every signed-in person or script, whatever the role; not sites.</summary>
     public const string AnyPerson = "computenet-person";
 
+    /// <summary>Every signed-in person, and of a site's own people those of the site in the route's <c>{id}</c>.</summary>
+    public const string SiteReader = "computenet-site-reader";
+
+    /// <summary>Every signed-in person, the people of sites included: what a route shows, it shows by who asks.</summary>
+    public const string EveryPerson = "computenet-every-person";
+
+    /// <summary>Operators, and the people of the site in the route's <c>{id}</c>.</summary>
+    public const string OwnSite = "computenet-own-site";
+
+    /// <summary>Whoever has a session may end it.</summary>
+    public const string OwnSession = "computenet-own-session";
+
     /// <summary>Every valid token, sites included: "who am I".</summary>
     public const string AnyToken = "computenet-token";
 
@@ -38,6 +50,10 @@ public static class Access
             options.AddPolicy(Tenant, Only(c => c.Role is Roles.Operator or Roles.Tenant));
             options.AddPolicy(AnyPerson, Only(c => c.Role is Roles.Operator or Roles.Tenant));
             options.AddPolicy(Site, Only(c => c is { Role: Roles.Site, Scope: TokenScopes.Site, Site: not null }));
+            options.AddPolicy(SiteReader, Only((c, http) => c.Role is Roles.Operator or Roles.Tenant || IsOfTheRoutesSite(c, http)));
+            options.AddPolicy(EveryPerson, Only(c => c.Role is Roles.Operator or Roles.Tenant or Roles.SiteOperator));
+            options.AddPolicy(OwnSite, Only((c, http) => c.Role == Roles.Operator || IsOfTheRoutesSite(c, http)));
+            options.AddPolicy(OwnSession, Only(c => c.IsSession));
             options.AddPolicy(AnyToken, Only(_ => true));
             options.AddPolicy(Session, Only(c => c.IsSession && c.Role is Roles.Operator or Roles.Tenant));
         });
@@ -49,9 +65,14 @@ public static class Access
         HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
         || context.GetEndpoint()?.Metadata.GetMetadata<ReadsOnly>() is not null;
 
-    private static AuthorizationPolicy Only(Func<Caller, bool> rule) => new AuthorizationPolicyBuilder(BearerTokens.Scheme)
+    private static bool IsOfTheRoutesSite(Caller caller, HttpContext? http) =>
+        caller is { Role: Roles.SiteOperator, Site: { } site } && http?.GetRouteValue("id") is string id && id == site.Value;
+
+    private static AuthorizationPolicy Only(Func<Caller, bool> rule) => Only((caller, _) => rule(caller));
+
+    private static AuthorizationPolicy Only(Func<Caller, HttpContext?, bool> rule) => new AuthorizationPolicyBuilder(BearerTokens.Scheme)
         .RequireAuthenticatedUser()
-        .RequireAssertion(c => Caller.Of(c.User) is { } caller && rule(caller) && (caller.MayWrite || c.Resource is HttpContext http && OnlyReads(http)))
+        .RequireAssertion(c => Caller.Of(c.User) is { } caller && rule(caller, c.Resource as HttpContext) && (caller.MayWrite || c.Resource is HttpContext http && OnlyReads(http)))
         .Build();
 }
 

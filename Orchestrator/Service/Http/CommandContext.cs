@@ -18,7 +18,7 @@ public sealed record CommandContext(UserId Actor, string Role, TenantId? Tenant,
     {
         var caller = Caller.Of(context.User)
             ?? throw new InvalidOperationException($"{context.Request.Path} asks for its caller but lets anonymous ones in.");
-        var actor = caller.Site is { } site ? new UserId($"site.{site}") : caller.User;
+        var actor = caller is { Role: Roles.Site, Site: { } site } ? new UserId($"site.{site}") : caller.User;
         return ValueTask.FromResult(new CommandContext(
             actor, caller.Role, caller.Tenant, caller.Site, Correlation.Of(context), CommandIdentity.Of(context),
             context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));

@@ -20,6 +20,7 @@ public static class DeclareInventory
             throw new RefusedException(Refusal.Because("foreign-pool", ("pool", foreign.Id), ("site", site)));
         if (!world.Sites.ContainsKey(site))
             throw new RefusedException(Refusal.Because("site-unknown", ("site", site)));
+        SiteWord.NotAhead(inventory.ObservedAt, "observedAt", context.Now);
         presence.Spoke(site, context.Now);
         var changed = await store.ChangeAsync(context, session => Decide(session, site, inventory, context.Now, ct), ct);
         if (changed)

@@ -20,6 +20,7 @@ public static class ReportSightings
         SightingReport report, CommandContext context, IDocumentStore store, SitePresence presence, SiteClocks clocks, SiteSignals signals, RoundTrigger round, CancellationToken ct)
     {
         var site = context.Site ?? throw new RefusedException(Refusal.Because("not-a-site"));
+        SiteWord.NotAhead(report, context.Now);
         presence.Spoke(site, context.Now);
         clocks.Heard(site, report.ObservedAt, context.Now);
         var (receipt, freed) = await store.ChangeAsync(context, session => Decide(session, site, report, context.Now, ct), ct);

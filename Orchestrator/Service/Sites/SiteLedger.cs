@@ -32,8 +32,8 @@ public sealed class SiteLedger(IDocumentSession session, IEnumerable<Pool> pools
         if (sighting.Job.WorkloadOf() is not { } id || !_workloads.TryGetValue(id, out var workload))
             return;
         // The site only knows that it was told to stop; the lease knows why.
-        if (sighting is { State: JobState.Stopped, Why: null } && LeaseOf(sighting.Job)?.StopReason == Lease.GaveWay)
-            sighting = sighting with { Why = Refusal.Because(Lease.GaveWay) };
+        if (sighting is { State: JobState.Stopped, Why: null } && LeaseOf(sighting.Job) is { StopReason: { } asked } lease && !lease.IsSuspending())
+            sighting = sighting with { Why = Refusal.Because(asked) };
         Change(workload, sighting.Job, workload.State.See(sighting, now, LeaseOf(sighting.Job)?.IsSuspending() == true), JsonNamingPolicy.KebabCaseLower.ConvertName(sighting.State.ToString()));
     }
 

@@ -14,12 +14,14 @@ public sealed class SiteReader(IDocumentStore store, WorldCatalogue world, SiteP
 {
     private const int HoursShown = 24;
 
-    public async Task<IReadOnlyList<SiteSummary>> ListAsync(CancellationToken ct)
+    /// <summary>All of them; to a person of a site, that site.</summary>
+    public async Task<IReadOnlyList<SiteSummary>> ListAsync(CommandContext context, CancellationToken ct)
     {
         await using var session = store.QuerySession();
         var joined = (await session.Query<Site>().ToListAsync(ct)).ToDictionary(s => s.SiteId);
         var pools = (await session.Query<Pool>().ToListAsync(ct)).ToLookup(p => p.Site);
         return [.. world.Sites.Values
+            .Where(facts => context.Role != Roles.SiteOperator || facts.Id == context.Site)
             .OrderBy(facts => facts.Id.Value, StringComparer.Ordinal)
             .Select(facts => SiteRows.Of(facts, joined.GetValueOrDefault(facts.Id), [.. pools[facts.Id]], world, presence, clock.GetUtcNow()))];
     }

@@ -25,7 +25,7 @@ public sealed partial class SiteRefusals(IDocumentStore store, TimeProvider cloc
     /// <summary>Notes what a request of a site was refused for; what is not the site's doing (an outage, somebody who was faster) is not.</summary>
     public void Note(HttpContext context, ApiProblem problem)
     {
-        if (Caller.Of(context.User)?.Site is { } site && problem.Status is >= 400 and < 500 && problem.Code != "changed-meanwhile")
+        if (Caller.Of(context.User) is { Role: Roles.Site, Site: { } site } && problem.Status is >= 400 and < 500 && problem.Code != "changed-meanwhile")
             Note(site, $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "/api"}", problem);
     }
 

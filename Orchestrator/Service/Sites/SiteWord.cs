@@ -1,4 +1,5 @@
 using System.Globalization;
+using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service.Http;
 
@@ -31,6 +32,18 @@ public static class SiteWord
     {
         if (said - now > FurthestAhead)
             throw new RefusedException(Refusal.Because("site-time-ahead", ("field", field), ("said", Text(said)), ("now", Text(now))));
+    }
+
+    /// <summary>None of the instants of a report: what it dates goes on record.</summary>
+    public static void NotAhead(SightingReport report, DateTimeOffset now)
+    {
+        NotAhead(report.ObservedAt, "observedAt", now);
+        foreach (var (sighting, index) in report.Sightings.Select((sighting, index) => (sighting, index)))
+        {
+            NotAhead(sighting.ObservedAt, $"sightings[{index}].observedAt", now);
+            NotAhead(sighting.StartedAt ?? now, $"sightings[{index}].startedAt", now);
+            NotAhead(sighting.FinishedAt ?? now, $"sightings[{index}].finishedAt", now);
+        }
     }
 
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

@@ -28,6 +28,9 @@ public sealed record AccessToken(
 {
     private const string Prefix = "cn_";
 
+    /// <summary>A site's credential that has a successor: good until it expires, and in the wrong hands when it is shown later. Null is no.</summary>
+    public bool? RotatedAway { get; init; }
+
     public static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

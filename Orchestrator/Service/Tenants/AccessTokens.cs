@@ -1,10 +1,13 @@
+using ComputeNet.Contracts;
+using ComputeNet.Domain.Sites;
+using ComputeNet.Service.Sites.Enrolment;
 using Marten;
 using Marten.Patching;
 
 namespace ComputeNet.Service.Tenants;
 
 /// <summary>Finds the token behind a presented secret. There is no cache: a revoked token is refused from the next request on, on every node.</summary>
-public sealed class AccessTokens(IDocumentStore store, OrchestratorOptions options)
+public sealed class AccessTokens(IDocumentStore store, OrchestratorOptions options, SecretAlarms alarms)
 {
     /// <summary>"Last used" is kept to this precision, so that a busy token does not write on every request.</summary>
     private static readonly TimeSpan LastUsedPrecision = TimeSpan.FromMinutes(5);
@@ -17,6 +20,8 @@ public sealed class AccessTokens(IDocumentStore store, OrchestratorOptions optio
         await using var session = store.LightweightSession();
         var token = await session.Query<AccessToken>().SingleOrDefaultAsync(t => t.Hash == hash, ct);
         var now = options.WallClock.GetUtcNow();
+        if (token is { RotatedAway: true, RevokedAt: null, Site: { } site } && !token.IsGoodAt(now))
+            alarms.Refused(site, "Authorization", new ApiProblem("Sign in first", StatusCodes.Status401Unauthorized, SiteAccessDecisions.RotatedAway, "The credential has been renewed; this one is over."), token.Id);
         if (token is null || !token.IsGoodAt(now))
             return null;
         if (token.LastUsedAt is null || now - token.LastUsedAt >= LastUsedPrecision)

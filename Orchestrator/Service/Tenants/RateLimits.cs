@@ -12,6 +12,7 @@ public sealed class RateLimits(OrchestratorOptions options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> addresses = PerMinute(options.SignInsPerMinuteAndAddress);
     private readonly PartitionedRateLimiter<string> users = PerMinute(options.SignInsPerMinuteAndUser);
+    private readonly PartitionedRateLimiter<string> enrolments = PerMinute(options.EnrolmentsPerMinuteAndAddress);
     private readonly PartitionedRateLimiter<string> submits = PartitionedRateLimiter.Create<string, string>(tenant =>
         RateLimitPartition.GetTokenBucketLimiter(tenant, _ => new TokenBucketRateLimiterOptions
         {
@@ -27,6 +28,9 @@ public sealed class RateLimits(OrchestratorOptions options) : IDisposable
         Take(context, users, user);
     }
 
+    /// <summary>One try of a join token, right or wrong.</summary>
+    public void CountEnrolment(HttpContext context) => Take(context, enrolments, context.Connection.RemoteIpAddress?.ToString() ?? "");
+
     public void CountSubmits(HttpContext context, int count)
     {
         var caller = Caller.Of(context.User);
@@ -38,6 +42,7 @@ public sealed class RateLimits(OrchestratorOptions options) : IDisposable
     {
         addresses.Dispose();
         users.Dispose();
+        enrolments.Dispose();
         submits.Dispose();
     }
 

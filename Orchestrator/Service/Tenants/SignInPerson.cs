@@ -43,10 +43,10 @@ public static class SignInPerson
         }
         var secret = AccessToken.NewSecret();
         var token = new AccessToken(
-            context.NewId("s"), AccessToken.HashOf(secret), "session", TokenScopes.Full, true, user.UserId, user.Role, user.Tenant, null, now, now + SessionLength);
+            context.NewId("s"), AccessToken.HashOf(secret), "session", TokenScopes.Full, true, user.UserId, user.Role, user.Tenant, user.Site, now, now + SessionLength);
         session.Insert(token);
         await session.SaveChangesAsync(ct);
-        return new Session(secret, new Identity(user.UserId, user.Role, user.Tenant, null), token.ExpiresAt);
+        return new Session(secret, new Identity(user.UserId, user.Role, user.Tenant, user.Site), token.ExpiresAt);
     }
 
     private static ProblemException Failed() => new(new(

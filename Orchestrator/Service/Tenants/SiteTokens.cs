@@ -16,6 +16,9 @@ public sealed class SiteTokens(IDocumentStore store, OrchestratorOptions options
     private static readonly UserId Host = new("host");
     private static readonly TimeSpan Validity = TimeSpan.FromDays(366);
 
+    /// <summary>Whether the token is of an adapter in the host process itself.</summary>
+    public static bool IsOwn(AccessToken token) => token is { Name: Name, Role: Roles.Site };
+
     /// <summary>One secret per site, all in one transaction; what was issued before opens nothing from then on.</summary>
     public async Task<IReadOnlyDictionary<SiteId, string>> IssueAsync(IReadOnlyCollection<SiteId> sites, CancellationToken ct)
     {

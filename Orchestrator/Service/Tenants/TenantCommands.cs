@@ -32,9 +32,9 @@ public static class TenantCommands
     }
 
     /// <summary>A user and the hash of the password, to be saved together.</summary>
-    internal static void StartUser(this IDocumentSession session, UserId user, string role, TenantId? tenant, UserPassword password, DateTimeOffset now)
+    internal static void StartUser(this IDocumentSession session, UserId user, string role, TenantId? tenant, UserPassword password, DateTimeOffset now, SiteId? site = null)
     {
-        session.Events.StartStream<User>(User.StreamOf(user), new UserCreated(user, role, tenant, now));
+        session.Events.StartStream<User>(User.StreamOf(user), new UserCreated(user, role, tenant, now) { Site = site });
         session.Insert(password);
     }
 

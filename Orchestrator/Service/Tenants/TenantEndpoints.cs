@@ -11,7 +11,7 @@ public static class TenantEndpoints
         api.MapPost("/session", SignInPerson.Handle).AllowAnonymous()
             .WithoutIdempotencyKey("Nobody is signed in yet; signing in twice gives two sessions and harms nothing.");
         api.MapGet("/session", Sessions.WhoAmI).RequireAuthorization(Access.AnyToken);
-        api.MapDelete("/session", Sessions.SignOut).RequireAuthorization(Access.Session);
+        api.MapDelete("/session", Sessions.SignOut).RequireAuthorization(Access.OwnSession);
 
         api.MapGet("/tokens", Tokens.List).RequireAuthorization(Access.AnyPerson);
         api.MapPost("/tokens", CreateTokens.Handle).RequireAuthorization(Access.Session).WithSecretReply();

@@ -1,4 +1,3 @@
-using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.World.Catalogue;
 using ComputeNet.World.Loading;
 
@@ -16,9 +15,8 @@ public static class WorldServices
 
     private static WorldCatalogue WithSites(this WorldCatalogue world, IEnumerable<SiteFacts> sites)
     {
-        var all = new Dictionary<SiteId, SiteFacts>(world.Sites);
-        foreach (var site in sites)
-            all[site.Id] = site;
+        var all = new KnownSites(world.Sites.Values);
+        all.Add(sites);
         return new WorldCatalogue
         {
             Sources = world.Sources,

@@ -131,6 +131,13 @@ public class OrchestratorHost(PostgresServer postgres) : IAsyncLifetime
         return await session.Events.QueryAllRawEvents().Where(e => e.UserName != "brain").CountAsync();
     }
 
+    /// <summary>How many events of this kind came of this actor.</summary>
+    public async Task<int> CommandsOfAsync(string actor, string alias)
+    {
+        await using var session = Store.QuerySession();
+        return await session.Events.QueryAllRawEvents().CountAsync(e => e.UserName == actor && e.EventTypeName == alias);
+    }
+
     /// <summary>Until the audit tells every event of the ledger.</summary>
     public Task AuditedAsync() => Waiting.UntilAsync(async () =>
     {

@@ -10,10 +10,10 @@ public static class Waiting
             await Task.Delay(20, limit.Token);
     }
 
-    /// <summary>Looks until it is there, and returns what was seen; half a minute is an error that says what was seen last.</summary>
-    public static async Task<T> ToSeeAsync<T>(Func<Task<T>> look, Func<T, bool> isThere)
+    /// <summary>Looks until it is there, and returns what was seen; half a minute, or as long as is said, is an error that says what was seen last.</summary>
+    public static async Task<T> ToSeeAsync<T>(Func<Task<T>> look, Func<T, bool> isThere, TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(30));
         while (true)
         {
             var seen = await look();

@@ -31,7 +31,7 @@ public sealed class RequestTroubleTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddApi();
         // Nobody presents a token here, so the store behind it is never asked.
-        builder.Services.AddSingleton(new OrchestratorOptions()).AddSingleton(new AccessTokens(null!, new OrchestratorOptions()));
+        builder.Services.AddSingleton(new OrchestratorOptions()).AddSingleton(new AccessTokens(null!, new OrchestratorOptions(), null!));
         app = builder.Build();
         var api = app.MapApi();
         api.MapPost("/workloads", (SubmitWorkload body) => body).AllowAnonymous().WithoutIdempotencyKey("Stores nothing.");

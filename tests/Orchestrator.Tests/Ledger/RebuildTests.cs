@@ -13,6 +13,7 @@ using ComputeNet.Domain.Workflows;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
 using ComputeNet.Orchestrator.Tests.Sites;
+using ComputeNet.Service.Tenants;
 using Marten;
 
 namespace ComputeNet.Orchestrator.Tests.Ledger;
@@ -27,10 +28,11 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
     {
         await WalkAsync();
         var before = await SnapshotsAsync();
-        before.Keys.Select(k => k.Split('/')[0]).Distinct().Order().ShouldBe(["policy", "pool", "site", "tenant", "workflow", "workload"]);
+        before.Keys.Select(k => k.Split('/')[0]).Distinct().Order().ShouldBe(["policy", "pool", "site", "site-access", "tenant", "workflow", "workload"]);
 
         using var daemon = await host.Store.BuildProjectionDaemonAsync();
         await daemon.RebuildProjectionAsync<Site>(Limit, CancellationToken.None);
+        await daemon.RebuildProjectionAsync<SiteAccess>(Limit, CancellationToken.None);
         await daemon.RebuildProjectionAsync<Pool>(Limit, CancellationToken.None);
         await daemon.RebuildProjectionAsync<Workload>(Limit, CancellationToken.None);
         await daemon.RebuildProjectionAsync<Workflow>(Limit, CancellationToken.None);
@@ -50,6 +52,7 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         await using var session = host.Store.QuerySession();
         var revisions = (await session.Query<Pool>().ToListAsync()).Select(p => (p.Id, p.Revision))
             .Concat((await session.Query<Workflow>().ToListAsync()).Select(w => (w.Id, w.Revision)))
+            .Concat((await session.Query<SiteAccess>().ToListAsync()).Select(a => (a.Id, a.Revision)))
             .Concat((await session.Query<Site>().ToListAsync()).Select(s => (s.Id, s.Revision)))
             .Concat((await session.Query<Workload>().ToListAsync()).Select(w => (w.Id, w.Revision)));
 
@@ -62,6 +65,7 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         var tenant = host.Client(await host.TenantAsync());
         var policy = await tenant.GetPolicyAsync();
         await host.Client(await host.OperatorAsync()).SetPolicyAsync(new SetPolicy(1, 1, 2, 100, 0.002m, 5 + policy.Version, 24, 15), policy.Version);
+        await SecretsAsync();
         var site = await host.SiteAsync();
         await site.DeclareAsync(TestSite.Pool("hangzhou-ai.npu", Architecture.Ascend, "huawei-ascend-910b", 64));
         await tenant.SubmitAsync(One);
@@ -72,6 +76,21 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         await site.ReportAsync(orders.Version, [orders.Orders[0].Job], TestSite.Sighting(orders.Orders[0], JobState.Succeeded));
         // What a later round would still add must be there before anything is compared.
         await Waiting.ToSeeAsync(() => tenant.Workflows.GetAsync(flow.Id), w => w.Summary.Outcome is not null);
+    }
+
+    /// <summary>Everything that may happen to the secrets of a site, and its end.</summary>
+    private async Task SecretsAsync()
+    {
+        var operators = host.Client(await host.OperatorAsync()).SiteOperations;
+        var (id, first, second) = (new SiteId("wuhan-ai"), AccessToken.NewSecret(), AccessToken.NewSecret());
+        await operators.OfferEnrolmentAsync(id, new OfferEnrolment());
+        var offered = await operators.OfferEnrolmentAsync(id, new OfferEnrolment());
+        await host.Client(null).SiteAgent.EnrolAsync(new(offered.Token, AccessToken.HashOf(first)));
+        await host.Client(first).SiteAgent.RenewCredentialAsync(new(AccessToken.HashOf(second)));
+        await new TestSite(host.Client(second), "wuhan-ai").DeclareAsync(TestSite.Pool("wuhan-ai.cpu", Architecture.Cpu, "cpu-core", 8));
+        await operators.ActAsync(id, new SiteAct(SiteActKind.Cap) { Caps = [new(new("wuhan-ai.cpu"), 4)] });
+        await operators.ActAsync(id, new SiteAct(SiteActKind.Rekey, "lost"));
+        await operators.ActAsync(id, new SiteAct(SiteActKind.Remove, "over"));
     }
 
     private static SubmitWorkload One => new()
@@ -85,6 +104,7 @@ public sealed class RebuildTests(OrchestratorHost host) : IClassFixture<Orchestr
         await using var session = host.Store.QuerySession();
         var all = new Dictionary<string, string>();
         foreach (var site in await session.Query<Site>().ToListAsync()) all[site.Id] = Text(site);
+        foreach (var access in await session.Query<SiteAccess>().ToListAsync()) all[access.Id] = Text(access);
         foreach (var pool in await session.Query<Pool>().ToListAsync()) all[pool.Id] = Text(pool);
         foreach (var workload in await session.Query<Workload>().ToListAsync()) all[workload.Id] = Text(workload);
         foreach (var workflow in await session.Query<Workflow>().ToListAsync()) all[workflow.Id] = Text(workflow);

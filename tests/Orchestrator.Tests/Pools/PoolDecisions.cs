@@ -136,4 +136,33 @@ public class PoolDecisions
             pool.Revision.ShouldBeGreaterThanOrEqualTo(1);
         });
     }
+
+    /// <summary>The operator's cap, moved at any time: what runs goes on, and nothing is granted beyond it.</summary>
+    [Fact]
+    public void no_grant_passes_the_operators_cap()
+    {
+        var command = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 9], Gen.Int[0, 9]);
+        Gen.Select(Gen.Int[0, 12], command.Array[0, 60]).Sample((devices, commands) =>
+        {
+            var pool = PoolOf(devices);
+            foreach (var (verb, job, count) in commands)
+            {
+                var before = pool;
+                var decision = verb switch
+                {
+                    0 => pool.Release(new JobKey($"j{job}"), "done", Now),
+                    1 => pool.Cap(count == 9 ? null : count, "as agreed", Now),
+                    2 => pool.Declare(Declaration(devices + count), Now),
+                    _ => Grant(pool, $"j{job}", Math.Max(1, count)),
+                };
+                pool = decision.Events.Aggregate(pool, Evolve.Apply);
+                if (decision.Events.OfType<LeaseGranted>().Any())
+                    pool.LeasedDevices.ShouldBeLessThanOrEqualTo(pool.MostDevices ?? int.MaxValue);
+                else if (verb == 1)
+                    pool.Leases.ShouldBe(before.Leases);
+                if (decision.Refusal is { Code: "pool-capped" } capped)
+                    capped.Facts["mostDevices"].ShouldBe($"{before.MostDevices}");
+            }
+        });
+    }
 }
