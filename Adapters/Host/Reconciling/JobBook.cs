@@ -79,6 +79,9 @@ public sealed class JobBook
     /// <summary>Notes a "no" to an order without touching the job of that key.</summary>
     public void Refused(JobSighting refusal) => untold.Add(refusal);
 
+    /// <summary>Notes what became of a job after it was told as over.</summary>
+    public void Stray(JobSighting stray) => untold.Add(stray);
+
     /// <summary>The centre has heard these; a newer sighting of the same job stays untold.</summary>
     public void Told(IEnumerable<JobSighting> sightings)
     {

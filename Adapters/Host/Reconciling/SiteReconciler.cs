@@ -52,7 +52,19 @@ public sealed class SiteReconciler(SiteId site, ISiteScheduler scheduler, IJobJo
     {
         // What must stop goes first: what is to start may need its devices.
         var live = book.Live.ToLookup(e => e.Stage == EntryStage.Stopping);
-        return [.. await StepsAsync(live[true], ct), .. await StepsAsync(live[false], ct)];
+        List<SchedulerException> troubles = [.. await StepsAsync(live[true], ct), .. await StepsAsync(live[false], ct)];
+        await HearOfStraysAsync(ct);
+        return troubles;
+    }
+
+    /// <summary>A job that was told as lost and ran on: a word more to tell, under the token that it had. It changes nothing of what is remembered of the job.</summary>
+    private async Task HearOfStraysAsync(CancellationToken ct)
+    {
+        if (scheduler is not IStrayRuns strays)
+            return;
+        foreach (var stray in await strays.ReadStraysAsync(ct))
+            if (book.Find(stray.Job) is { IsLive: false } entry)
+                book.Stray(stray with { Token = entry.Token });
     }
 
     /// <summary>What to tell: every change, every terminal fact that is not on record, at most <paramref name="limit"/> of them; the rest next time.</summary>

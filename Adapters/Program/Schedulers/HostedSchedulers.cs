@@ -5,7 +5,7 @@ namespace ComputeNet.Adapters.Program.Schedulers;
 /// <summary>All of them on one page. They do not know each other; only this program knows them all.</summary>
 internal static class HostedSchedulers
 {
-    public static IReadOnlyList<HostedScheduler> All { get; } = [LocalHosting.Scheduler, SimulatedHosting.Scheduler, KubernetesHosting.Scheduler];
+    public static IReadOnlyList<HostedScheduler> All { get; } = [LocalHosting.Scheduler, SimulatedHosting.Scheduler, KubernetesHosting.Scheduler, SlurmHosting.Scheduler];
 
     public static HostedScheduler Named(string name) => All.Single(scheduler => scheduler.Name == name);
 

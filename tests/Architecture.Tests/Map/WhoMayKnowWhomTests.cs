@@ -23,7 +23,7 @@ public sealed class WhoMayKnowWhomTests
         ["Local"] = ["Contracts", "Client", "Port", "Host", "Sensing"],
         ["Slurm"] = ["Contracts", "Client", "Port", "Host", "Sensing"],
         ["Kubernetes"] = ["Contracts", "Client", "Port", "Host"],
-        ["Program"] = ["Contracts", "Client", "World", "Port", "Host", "Sensing", "Simulated", "Local", "Kubernetes"], // the one executable that hosts them all
+        ["Program"] = ["Contracts", "Client", "World", "Port", "Host", "Sensing", "Simulated", "Local", "Slurm", "Kubernetes"], // the one executable that hosts them all
         ["Standalone"] = ["Contracts", "Client", "World", "Service", "Portal", "Host", "Simulated", "Local"],
     };
 

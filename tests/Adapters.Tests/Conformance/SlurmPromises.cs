@@ -1,0 +1,46 @@
+using ComputeNet.Adapters.Port;
+using ComputeNet.Adapters.Tests.Slurm;
+using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
+
+namespace ComputeNet.Adapters.Tests.Conformance;
+
+public sealed class Slurm2205Promises : SchedulerPromises<Slurm2205Fixture>;
+
+public sealed class Slurm2411Promises : SchedulerPromises<Slurm2411Fixture>;
+
+public sealed class Slurm2205Fixture() : SlurmFixture("22.05");
+
+public sealed class Slurm2411Fixture() : SlurmFixture("24.11");
+
+/// <summary>A real Slurm, in its own time.</summary>
+public abstract class SlurmFixture(string version) : SchedulerFixture
+{
+    private readonly SlurmWorld world = new(SlurmSites.Of(version));
+
+    public override SiteId Site => world.Options.Site;
+
+    public override TimeProvider Clock => TimeProvider.System;
+
+    public override ISiteScheduler Start() => world.Start();
+
+    public override void Crash() => world.Crash();
+
+    public override JobOrder LongJob(string job, long token = 1) => world.Order(job, "sleep 600", token);
+
+    public override JobOrder ShortJob(string job, long token = 1) => world.Order(job, "echo done", token);
+
+    public override JobOrder FailingJob(string job, long token = 1) => world.Order(job, "exit 3", token);
+
+    public override JobOrder ImpossibleJob(string job, long token = 1) => world.Order(job, "true", token) with { GangMembers = 1000 };
+
+    public override int StartsOf(JobKey job) => world.StartsOf(job);
+
+    public override Task PassTimeAsync() => Task.Delay(100);
+
+    public override void Dispose()
+    {
+        world.Dispose();
+        base.Dispose();
+    }
+}
