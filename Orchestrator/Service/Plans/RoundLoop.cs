@@ -37,10 +37,14 @@ public sealed class RoundLoop(PlanningRound round, RoundTrigger trigger, Orchest
             await leadership.ConfirmAsync(ct);
             if (await round.RunAsync(ct))
                 trigger.Request();
-            await Task.Delay(PauseAfter(options.WallClock.GetElapsedTime(began)), options.WallClock, ct);
-            await trigger.WaitAsync(options.RoundBeat, ct);
+            var took = options.WallClock.GetElapsedTime(began);
+            await Task.Delay(PauseAfter(took), options.WallClock, ct);
+            await trigger.WaitAsync(options.RoundBeat, RestAfter(took), ct);
         }
     }
+
+    /// <summary>Rounds that nobody waits for take a tenth of the time at most.</summary>
+    private TimeSpan RestAfter(TimeSpan round) => round * 9 < options.RoundBeat ? round * 9 : options.RoundBeat;
 
     /// <summary>As long as the round took, so that those who ask and answer get their share of the machine, within the options' bounds.</summary>
     private TimeSpan PauseAfter(TimeSpan round) =>

@@ -26,7 +26,7 @@ public static class DeclareInventory
         if (changed)
         {
             signals.Wake(site);
-            round.Request();
+            round.RequestWhenConvenient();
         }
         return Results.NoContent();
     }

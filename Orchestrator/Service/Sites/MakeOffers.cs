@@ -24,7 +24,7 @@ public static class MakeOffers
             return Results.NoContent();
         session.Store(new SiteOffersDocument(site.Value, offers, context.Now));
         await session.SaveChangesAsync(ct);
-        round.Request();
+        round.RequestWhenConvenient();
         return Results.NoContent();
     }
 }

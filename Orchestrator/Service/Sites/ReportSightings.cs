@@ -34,9 +34,9 @@ public static class ReportSightings
 
     private static async Task<(SightingReceipt Receipt, bool Freed)> Decide(IDocumentSession session, SiteId id, SightingReport report, DateTimeOffset now, CancellationToken ct)
     {
-        if (await session.SiteAsync(id, ct) is { } site)
+        var (known, pools) = await session.SiteWithPoolsAsync(id, ct);
+        if (known is { } site)
             session.Append<Site>(site.Id, site.Revision, site.Return(now));
-        var pools = await session.PoolsOfAsync(id, ct);
         var leased = pools.SelectMany(p => p.Leases).Select(l => l.Workload);
         var seen = report.Sightings.Select(s => s.Job.WorkloadOf()).OfType<WorkloadId>();
         var ledger = new SiteLedger(session, pools, await session.WorkloadsAsync(leased.Concat(seen), ct), now);

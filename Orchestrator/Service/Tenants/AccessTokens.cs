@@ -1,7 +1,9 @@
+using System.Linq.Expressions;
 using ComputeNet.Contracts;
 using ComputeNet.Domain.Sites;
 using ComputeNet.Service.Sites.Enrolment;
 using Marten;
+using Marten.Linq;
 using Marten.Patching;
 
 namespace ComputeNet.Service.Tenants;
@@ -18,7 +20,7 @@ public sealed class AccessTokens(IDocumentStore store, OrchestratorOptions optio
             return null;
         var hash = AccessToken.HashOf(secret);
         await using var session = store.LightweightSession();
-        var token = await session.Query<AccessToken>().SingleOrDefaultAsync(t => t.Hash == hash, ct);
+        var token = await session.QueryAsync(new TokenOfHash { Hash = hash }, ct);
         var now = options.WallClock.GetUtcNow();
         if (token is { RotatedAway: true, RevokedAt: null, Site: { } site } && !token.IsGoodAt(now))
             alarms.Refused(site, "Authorization", new ApiProblem("Sign in first", StatusCodes.Status401Unauthorized, SiteAccessDecisions.RotatedAway, "The credential has been renewed; this one is over."), token.Id);
@@ -32,4 +34,12 @@ public sealed class AccessTokens(IDocumentStore store, OrchestratorOptions optio
         }
         return token;
     }
+}
+
+/// <summary>Asked for with every request, so it is compiled once.</summary>
+public sealed class TokenOfHash : ICompiledQuery<AccessToken, AccessToken?>
+{
+    public string Hash { get; set; } = "";
+
+    public Expression<Func<IMartenQueryable<AccessToken>, AccessToken?>> QueryIs() => tokens => tokens.SingleOrDefault(t => t.Hash == Hash);
 }
