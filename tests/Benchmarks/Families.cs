@@ -17,5 +17,6 @@ public static class Families
         new OpenB.OpenBFamily(),
         new Ledger.LedgerFamily(),
         new Throughput.ThroughputFamily(),
+        new Sites.SitesFamily(),
     ];
 }

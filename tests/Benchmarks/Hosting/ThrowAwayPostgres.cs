@@ -13,6 +13,9 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>The cluster's folder, in which the server names its process.</summary>
+    public string Cluster => Path.Combine(folder, "data");
+
     public static async Task<ThrowAwayPostgres> StartAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"cn-{Guid.NewGuid():N}"[..11]);
