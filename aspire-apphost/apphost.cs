@@ -13,12 +13,15 @@ const int orchestratorPort = 5081;
 const int orchestratorDapr = 3501;
 const int simulatedDapr = 3502;
 const int localDapr = 3503;
+const string broker = "computenet-site-messages";
 
 var builder = DistributedApplication.CreateBuilder(args);
 
 // A file with lines of "site token", as an operator got them from POST /api/tokens.
 var siteTokens = builder.AddParameter("site-tokens-file");
 var data = builder.AddParameter("data-folder");
+// What the Orchestrator's sidecar shows when it brings publications: the APP_API_TOKEN of the environment in which this file is run.
+var appToken = builder.AddParameter("dapr-app-token", secret: true);
 
 var database = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("computenet");
 var redis = builder.AddRedis("redis");
@@ -27,6 +30,8 @@ var orchestrator = builder.AddProject("orchestrator", "../Orchestrator/Service/S
     .WithHttpEndpoint(port: orchestratorPort)
     .WithEnvironment("ComputeNet__ConnectionString", database)
     .WithEnvironment("ComputeNet__Redis", redis)
+    .WithEnvironment("ComputeNet__DaprPubSub", broker)
+    .WithEnvironment("ComputeNet__DaprAppToken", appToken)
     .WithHttpHealthCheck("/readyz")
     .WithDaprSidecar(Sidecar("orchestrator", orchestratorDapr) with { AppPort = orchestratorPort })
     .WaitFor(database)
@@ -44,7 +49,8 @@ builder.AddProject("portal", "../Portal/Portal.csproj")
 builder.AddProject("simulated-sites", "../Adapters/Program/Program.csproj")
     .WithArgs("run", "--scheduler", "simulated")
     .WithEnvironment("ComputeNet__Url", ThroughSidecar(simulatedDapr))
-    .WithEnvironment("ComputeNet__Transport", "http")
+    .WithEnvironment("ComputeNet__Transport", "dapr")
+    .WithEnvironment("ComputeNet__DaprPubSub", broker)
     .WithEnvironment("ComputeNet__TokenFile", siteTokens)
     .WithEnvironment("ComputeNet__Data", ReferenceExpression.Create($"{data}/simulated-sites"))
     .WithDaprSidecar(Sidecar("simulated-sites", simulatedDapr))
@@ -53,7 +59,8 @@ builder.AddProject("simulated-sites", "../Adapters/Program/Program.csproj")
 builder.AddProject("local-site", "../Adapters/Program/Program.csproj")
     .WithArgs("run", "--scheduler", "local")
     .WithEnvironment("ComputeNet__Url", ThroughSidecar(localDapr))
-    .WithEnvironment("ComputeNet__Transport", "http")
+    .WithEnvironment("ComputeNet__Transport", "dapr")
+    .WithEnvironment("ComputeNet__DaprPubSub", broker)
     .WithEnvironment("ComputeNet__TokenFile", siteTokens)
     .WithEnvironment("ComputeNet__Data", ReferenceExpression.Create($"{data}/local-site"))
     .WithDaprSidecar(Sidecar("local-site", localDapr))

@@ -11,7 +11,7 @@ namespace ComputeNet.Adapters.Host;
 
 /// <summary>
 /// The settings that every adapter executable understands, from command line (<c>--ComputeNet:Url=…</c>), environment (<c>ComputeNet__Url</c>) or
-/// <c>appsettings.json</c>: <c>ComputeNet:Url</c>, <c>ComputeNet:Token</c> or <c>ComputeNet:TokenFile</c>, <c>ComputeNet:Data</c>, <c>ComputeNet:Transport</c>, and <c>--site</c>. An adapter that has joined finds address, site and credential in its data folder.
+/// <c>appsettings.json</c>: <c>ComputeNet:Url</c>, <c>ComputeNet:Token</c> or <c>ComputeNet:TokenFile</c>, <c>ComputeNet:Data</c>, <c>ComputeNet:Transport</c>, <c>ComputeNet:DaprPubSub</c>, and <c>--site</c>. An adapter that has joined finds address, site and credential in its data folder.
 /// </summary>
 public sealed class AdapterSettings
 {
@@ -69,6 +69,9 @@ public sealed class AdapterSettings
         using var http = new HttpClient { BaseAddress = root, Timeout = TimeSpan.FromSeconds(15) };
         return await new ComputeNetClient(http, () => secret).SiteAgent.RenewCredentialAsync(renewal, ct);
     }
+
+    /// <summary>The Dapr sidecar: <c>ComputeNet:DaprPubSub</c> names its broker, if sites are to publish; <c>DAPR_API_TOKEN</c> is Dapr's own.</summary>
+    public static DaprSidecar SidecarOf(IConfiguration? configuration) => new() { PubSub = configuration?["ComputeNet:DaprPubSub"], ApiToken = configuration?["DAPR_API_TOKEN"] };
 
     private string Required(string name) =>
         configuration[name] is { Length: > 0 } value ? value : throw new AdapterSettingException($"The setting {name} is missing.");

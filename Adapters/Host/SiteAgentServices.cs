@@ -25,9 +25,10 @@ public static class SiteAgentServices
         // Not AddHostedService: that would take the second group of agents for a repetition of the first.
         return services.AddSingleton<IHostedService>(provider =>
         {
-            var options = optionsOf(provider);
-            var transport = options.Transport ?? AdapterSettings.TransportOf(provider.GetService<IConfiguration>());
-            return new SiteAgentService(options, transport, () => sites(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
+            var (options, settings) = (optionsOf(provider), provider.GetService<IConfiguration>());
+            var transport = options.Transport ?? AdapterSettings.TransportOf(settings);
+            var sidecar = options.Sidecar ?? AdapterSettings.SidecarOf(settings);
+            return new SiteAgentService(options, transport, sidecar, () => sites(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
         });
     }
 }

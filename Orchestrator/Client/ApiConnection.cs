@@ -10,7 +10,10 @@ namespace ComputeNet.Client;
 /// One request and its answer: adds the bearer token, the idempotency key and the version, and turns every failure into one of two
 /// exceptions (<see cref="ApiRefusedException"/>, <see cref="UnreachableException"/>).
 /// </summary>
-public sealed class ApiConnection(HttpClient http, Func<string?> token)
+/// <param name="http">What carries the requests; its base address is the Orchestrator's.</param>
+/// <param name="token">Asked for with every request.</param>
+/// <param name="mark">Tells the handlers below what the request alone does not say; null: nothing.</param>
+public sealed class ApiConnection(HttpClient http, Func<string?> token, Action<HttpRequestMessage>? mark = null)
 {
     public Uri BaseAddress => http.BaseAddress ?? throw new InvalidOperationException("The client's HttpClient has no BaseAddress.");
 
@@ -57,6 +60,7 @@ public sealed class ApiConnection(HttpClient http, Func<string?> token)
     private async Task<HttpResponseMessage> CheckedAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken ct)
     {
         request.Headers.Add(WireFormat.VersionHeader, WireFormat.Version);
+        mark?.Invoke(request);
         if (token() is { } bearer)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         HttpResponseMessage response;

@@ -1,10 +1,15 @@
+using System.Text.Json;
 using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Client;
 
 /// <summary>The site protocol, spoken outward only: declare what there is, ask what should run, tell what was seen.</summary>
 public sealed class SiteAgentClient(ApiConnection connection)
 {
+    /// <summary>Which site a request speaks for, for handlers that carry the messages of many.</summary>
+    public static readonly HttpRequestOptionsKey<SiteId?> SiteOption = new("computenet.site");
+
     /// <summary>Exchanges a one-time token; needs no credential yet.</summary>
     public Task<SiteCredential> EnrolAsync(EnrolSite body, CancellationToken ct = default) => connection.PostAsync<SiteCredential>("api/site/enrolment", body, ct);
 
@@ -14,8 +19,9 @@ public sealed class SiteAgentClient(ApiConnection connection)
     public Task DeclareInventoryAsync(SiteInventory inventory, CancellationToken ct = default) => connection.PutAsync<object?>("api/site/inventory", inventory, ct);
 
     /// <summary>Waits at the centre until the orders are newer than <paramref name="after"/> or <paramref name="waitSeconds"/> are over; then the full set.</summary>
-    public Task<SiteOrders> GetOrdersAsync(long after, int waitSeconds, CancellationToken ct = default) =>
-        connection.GetAsync<SiteOrders>(QueryText.Of("api/site/orders", new { after, waitSeconds }), ct);
+    public async Task<SiteOrders> GetOrdersAsync(long after, int waitSeconds, CancellationToken ct = default) =>
+        SiteOrdersReader.Read(await connection.GetAsync<JsonElement>(QueryText.Of("api/site/orders", new { after, waitSeconds }), ct))
+            ?? throw new UnreachableException("The centre answered no orders at all, not even an empty set.");
 
     public Task<SightingReceipt> ReportAsync(SightingReport report, CancellationToken ct = default) =>
         connection.PostAsync<SightingReceipt>("api/site/sightings", report, ct);

@@ -90,7 +90,7 @@ public sealed class SiteHubHandler : HttpMessageHandler
             await hub.StartAsync(limit.Token);
             return hub;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidOperationException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidOperationException or HubException or AggregateException or OperationCanceledException)
         {
             await hub.DisposeAsync();
             throw new HttpRequestException($"The hub cannot be reached: {e.Message}", e, (e as HttpRequestException)?.StatusCode);

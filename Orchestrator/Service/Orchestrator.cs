@@ -12,6 +12,7 @@ using ComputeNet.Service.Sites;
 using ComputeNet.Service.Sites.Acts;
 using ComputeNet.Service.Sites.Enrolment;
 using ComputeNet.Service.Sites.Hub;
+using ComputeNet.Service.Sites.Publications;
 using ComputeNet.Service.Sites.Silence;
 using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
@@ -52,7 +53,7 @@ public static class Orchestrator
             site.MaximumParallelInvocationsPerClient = SiteHub.MessagesAtOnce;
         });
         builder.Services
-            .AddSingleton<SiteRoutes>().AddSingleton<SiteRefusals>().AddHostedService(provider => provider.GetRequiredService<SiteRefusals>())
+            .AddSingleton<SiteRoutes>().AddSingleton<PublicationProofs>().AddSingleton<SiteRefusals>().AddHostedService(provider => provider.GetRequiredService<SiteRefusals>())
             .AddSingleton(_ => WorldServices.Load(options)).AddSingleton<RegisteredSites>().AddHostedService(provider => provider.GetRequiredService<RegisteredSites>())
             .AddSingleton<SecretAlarms>().AddHostedService(provider => provider.GetRequiredService<SecretAlarms>()).AddSingleton<SiteActs>().AddHostedService<SiteRemovals>()
             .AddSingleton<SitePresence>().AddSingleton<SiteClocks>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
@@ -71,6 +72,7 @@ public static class Orchestrator
         app.MapApi().MapWorld().MapSites().MapPools().MapWorkloads().MapWorkflows().MapServices().MapPlans().MapPolicies().MapTenants().MapAudit();
         app.MapHub<ChangesHub>(ChangesHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.EveryPerson);
         app.MapHub<SiteHub>(SiteHub.Route, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Access.Site);
+        app.MapSitePublications();
         app.MapApiDescription();
         app.MapHealth();
         return app;

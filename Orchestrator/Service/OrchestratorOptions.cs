@@ -11,6 +11,12 @@ public sealed class OrchestratorOptions
     /// <summary>Redis, as StackExchange.Redis reads it: carries the hub's changes between several Orchestrators; null for a single one.</summary>
     public string? Redis { get; set; }
 
+    /// <summary>The component of the Dapr sidecar that sites publish to; null: nothing is subscribed to. Goes with <see cref="DaprAppToken"/>.</summary>
+    public string? DaprPubSub { get; set; }
+
+    /// <summary>What the Dapr sidecar shows when it brings publications: the value of its <c>APP_API_TOKEN</c>, at least 16 characters.</summary>
+    public string? DaprAppToken { get; set; }
+
     /// <summary>Folder of the world catalogue; null takes the one that is shipped.</summary>
     public string? WorldFolder { get; set; }
 

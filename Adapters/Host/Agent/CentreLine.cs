@@ -32,14 +32,17 @@ public sealed class CentreLine : IDisposable
     /// <param name="via">How bytes travel, null for ordinary sockets; disposed with the line.</param>
     /// <param name="transport">How messages travel.</param>
     /// <param name="around">What lies around the transport; null: nothing.</param>
-    public CentreLine(Uri centre, Func<SiteId, string?> token, AgentPace pace, HttpMessageHandler? via = null, CentreTransport transport = CentreTransport.Http, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
+    /// <param name="sidecar">The Dapr sidecar, where messages travel through one.</param>
+    public CentreLine(
+        Uri centre, Func<SiteId, string?> token, AgentPace pace, HttpMessageHandler? via = null, CentreTransport transport = CentreTransport.Http,
+        Func<HttpMessageHandler, HttpMessageHandler>? around = null, DaprSidecar? sidecar = null)
     {
         this.token = token;
         time = pace.Time;
         waitSeconds = (int)pace.OrdersWait.TotalSeconds;
         Transport = transport.Word();
         var root = centre.AbsoluteUri.EndsWith('/') ? centre : new Uri(centre.AbsoluteUri + "/");
-        var handler = transport.HandlerOf(root, via) is var way && around is not null ? around(way) : way;
+        var handler = transport.HandlerOf(root, via, sidecar) is var way && around is not null ? around(way) : way;
         waiting = new HttpClient(handler) { BaseAddress = root, Timeout = pace.OrdersWait + ShortCallLimit };
         quick = new HttpClient(handler, disposeHandler: false) { BaseAddress = root, Timeout = ShortCallLimit };
     }
@@ -47,9 +50,7 @@ public sealed class CentreLine : IDisposable
     /// <summary>What the line is called in the site's inventory.</summary>
     public string Transport { get; }
 
-    public async Task<SiteOrders> GetOrdersAsync(SiteId site, long after, CancellationToken ct) =>
-        await Speak(waiting, site).GetOrdersAsync(after, waitSeconds, ct) is { Orders: not null } orders
-            ? orders : throw new UnreachableException("The centre answered no orders at all, not even an empty set.");
+    public Task<SiteOrders> GetOrdersAsync(SiteId site, long after, CancellationToken ct) => Speak(waiting, site).GetOrdersAsync(after, waitSeconds, ct);
 
     public Task DeclareAsync(SiteId site, SiteInventory inventory, CancellationToken ct) =>
         QuicklyAsync(site, async client => { await client.DeclareInventoryAsync(inventory, ct); return true; }, ct);
@@ -92,7 +93,7 @@ public sealed class CentreLine : IDisposable
     private SiteAgentClient Speak(HttpClient http, SiteId site)
     {
         var credential = token(site) ?? throw new UnreachableException($"There is no credential for {site} yet.");
-        return new SiteAgentClient(new ApiConnection(http, () => credential));
+        return new SiteAgentClient(new ApiConnection(http, () => credential, request => request.Options.Set(SiteAgentClient.SiteOption, site)));
     }
 
     /// <summary>One of the places for short calls, given back once.</summary>

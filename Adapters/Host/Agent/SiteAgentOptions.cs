@@ -24,6 +24,9 @@ public sealed class SiteAgentOptions
     /// <summary>How messages travel; null takes the setting <c>ComputeNet:Transport</c> of the process, which is <c>http</c> when it is not set.</summary>
     public CentreTransport? Transport { get; init; }
 
+    /// <summary>The Dapr sidecar beside the process; null takes the process's settings.</summary>
+    public DaprSidecar? Sidecar { get; init; }
+
     /// <summary>How bytes travel; null for ordinary sockets.</summary>
     public Func<HttpMessageHandler>? Handler { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record JobEntry(JobKey Job, FencingToken Token, EntryStage Stage, 
     /// <summary>Changes that the centre has not heard, written down because it could not be reached; null when there are none.</summary>
     public IReadOnlyList<JobSighting>? Untold { get; init; }
 
+    /// <summary>The highest checkpoint number that the scheduler was asked for; null: none.</summary>
+    public int? CheckpointAsked { get; init; }
+
     /// <summary>The scheduler has something to do for it, or something to say about it.</summary>
     public bool IsLive => Stage < EntryStage.Ended;
 }

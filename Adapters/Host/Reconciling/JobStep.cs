@@ -49,12 +49,30 @@ public sealed class JobStep(ISiteScheduler scheduler, TimeProvider clock)
             // Schedulers give the number of a job that they lost to the next one: what is told of another job says that ours is unknown.
             if (sighting.Job != entry.Job)
                 return Ended(entry, Unseen(entry, SchedulerException.Unknown(entry.Job)));
-            return sighting.State.IsTerminal() ? Ended(entry, sighting) : new(entry, sighting);
+            return sighting.State.IsTerminal() ? Ended(entry, sighting) : new(await CheckpointAsync(entry, sighting, ct), sighting);
         }
         catch (SchedulerException e) when (e.Trouble != SchedulerTrouble.Unreachable)
         {
             return Ended(entry, Unseen(entry, e));
         }
+    }
+
+    /// <summary>Asks a running job for the checkpoint that its order wants, once for each number.</summary>
+    private async Task<JobEntry> CheckpointAsync(JobEntry entry, JobSighting sighting, CancellationToken ct)
+    {
+        if (scheduler is not ICheckpoints checkpoints || sighting.State != JobState.Running || entry.Stage != EntryStage.Submitted
+            || entry.Order?.CheckpointNumber is not { } wanted || wanted <= (entry.CheckpointAsked ?? 0))
+            return entry;
+        try
+        {
+            await checkpoints.CheckpointAsync(entry.Job, ct);
+        }
+        catch (SchedulerException e) when (e.Trouble != SchedulerTrouble.Unreachable)
+        {
+            // A "no" to a checkpoint ends no job, and asking again would bring the same.
+            AgentTelemetry.Failed(System.Diagnostics.Activity.Current, e);
+        }
+        return entry with { CheckpointAsked = wanted };
     }
 
     /// <summary>A job that was to stop and is unknown has stopped (it may never have arrived); one that was to run is lost.</summary>

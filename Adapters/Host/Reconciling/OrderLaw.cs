@@ -14,6 +14,7 @@ public sealed record OrderOutcome(JobEntry? Changed = null, JobSighting? Refusal
 public static class OrderLaw
 {
     public const string StaleLease = "stale-lease";
+    public const string NotUnderstood = "order-not-understood";
 
     public static OrderOutcome Weigh(JobEntry? known, JobOrder order, DateTimeOffset now) => known switch
     {
@@ -21,7 +22,7 @@ public static class OrderLaw
         _ when order.Token < known.Token => new(Refusal: Stale(known, order, now)),
         // Ordered again after it was recorded: the centre may have been restored from a backup. Terminal facts are final, so they are told again.
         { Stage: EntryStage.Forgotten, End: { } end } => new(known with { Stage = EntryStage.Ended, Token = order.Token, ChangedAt = now, End = end with { Token = order.Token } }),
-        _ when order.Token == known.Token => new(),
+        _ when order.Token == known.Token => WantsNewCheckpoint(known, order) ? new(known with { ChangedAt = now, Order = known.Order! with { CheckpointNumber = order.CheckpointNumber } }) : new(),
         _ => new(known with
         {
             Token = order.Token,
@@ -31,6 +32,8 @@ public static class OrderLaw
         }),
     };
 
+    private static bool WantsNewCheckpoint(JobEntry known, JobOrder order) => known.Order is { } before && order.CheckpointNumber > (before.CheckpointNumber ?? 0);
+
     /// <summary>A job that nobody orders any more must not run.</summary>
     public static JobEntry? WhenAbsent(JobEntry known, DateTimeOffset now) =>
         known.Stage is EntryStage.Claimed or EntryStage.Submitted ? known with { Stage = EntryStage.Stopping, ChangedAt = now } : null;
@@ -38,6 +41,10 @@ public static class OrderLaw
     /// <summary>The centre gave the job up: no order below the fence starts it again, whenever it arrives.</summary>
     public static JobEntry Fenced(JobEntry known, IReadOnlyDictionary<JobKey, FencingToken> fences) =>
         fences.TryGetValue(known.Job, out var fence) && fence > known.Token ? known with { Token = fence } : known;
+
+    /// <summary>An order that this version cannot read is refused as one that it cannot carry out; a job that runs already goes on as it was ordered before.</summary>
+    public static JobEntry WhenUnreadable(UnreadableOrder order, DateTimeOffset now) => new(order.Job, order.Token, EntryStage.Ended, now,
+        End: new(order.Job, order.Token, JobState.Refused, now, Why: Refusal.Because(NotUnderstood, ("job", order.Job), ("where", order.Where))));
 
     private static JobSighting Stale(JobEntry known, JobOrder order, DateTimeOffset now) =>
         new(order.Job, order.Token, JobState.Refused, now,

@@ -38,7 +38,9 @@ public sealed class SiteReconciler(SiteId site, ISiteScheduler scheduler, IJobJo
             if (outcome.Refusal is { } refusal)
                 book.Refused(refusal);
         }
-        var ordered = orders.Orders.Select(o => o.Job).ToHashSet();
+        foreach (var order in orders.Unreadable.Where(o => book.Find(o.Job) is null))
+            changed[order.Job] = OrderLaw.WhenUnreadable(order, now);
+        var ordered = orders.Orders.Select(o => o.Job).Concat(orders.Unreadable.Select(o => o.Job)).ToHashSet();
         var absent = book.Live.Where(e => !ordered.Contains(e.Job)).Select(e => OrderLaw.WhenAbsent(e, now)).OfType<JobEntry>();
         book.Write([.. changed.Values, .. absent]);
         appliedVersion = orders.Version;

@@ -10,6 +10,9 @@ public enum CentreTransport
 
     /// <summary>Everything over one connection that the agent keeps open.</summary>
     Hub,
+
+    /// <summary>Through a Dapr sidecar: service invocation, and publication of what needs no answer where the sidecar has a broker.</summary>
+    Dapr,
 }
 
 /// <summary>
@@ -21,10 +24,12 @@ public static class CentreTransports
     /// <param name="transport">Which one.</param>
     /// <param name="root">Address of the Orchestrator, or of its Dapr sidecar's invocation; ends with a slash.</param>
     /// <param name="via">How bytes travel; null for ordinary sockets. Disposed with the answer.</param>
-    public static HttpMessageHandler HandlerOf(this CentreTransport transport, Uri root, HttpMessageHandler? via) => transport switch
+    /// <param name="sidecar">What is known of the Dapr sidecar; null: that it invokes.</param>
+    public static HttpMessageHandler HandlerOf(this CentreTransport transport, Uri root, HttpMessageHandler? via, DaprSidecar? sidecar = null) => transport switch
     {
         CentreTransport.Http => via ?? Sockets(),
         CentreTransport.Hub => new SiteHubHandler(root, via),
+        CentreTransport.Dapr => new DaprHandler(root, sidecar ?? new(), via ?? Sockets()),
         _ => throw new ArgumentOutOfRangeException(nameof(transport), transport, "Unknown transport."),
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
@@ -65,9 +66,16 @@ public sealed record SiteOrders(long Version, IReadOnlyList<JobOrder> Orders)
     /// <summary>All claims that the site should hold, level-triggered like the jobs; null where the centre orders none and the site may keep what it has.</summary>
     public IReadOnlyList<ReservationOrder>? Reservations { get; init; }
 
+    /// <summary>Orders that a newer centre worded in a way that this reader does not know; the site keeps what it has of them and refuses what it has not. Never written.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<UnreadableOrder> Unreadable { get; init; } = [];
+
     /// <summary>Running jobs whose log somebody is reading: the site answers with <c>POST /api/site/logs</c>. Null: nobody reads.</summary>
     public IReadOnlyList<JobKey>? LogsWanted { get; init; }
 }
+
+/// <summary>What could be read of an order that could not be read: whose it is, and <paramref name="Where"/> (a JSON path) its unknown word stands.</summary>
+public sealed record UnreadableOrder(JobKey Job, FencingToken Token, string Where);
 
 /// <summary>
 /// One job that the site should have: start it if it is unknown, do nothing if it is known, refuse if the token is lower than one seen for this job.
@@ -106,8 +114,11 @@ public sealed record JobOrder(
 /// <param name="ShareDone">The share of the work that earlier stretches did, 0–1.</param>
 public sealed record CheckpointOrder(double ShareDone);
 
-/// <summary>What an adapter saw of one job. Terminal states are final: Succeeded, Failed, Stopped, Refused, Lost.</summary>
-public enum JobState { Starting, Running, Succeeded, Failed, Stopped, Refused, Lost }
+/// <summary>
+/// What an adapter saw of one job. Terminal states are final: Succeeded, Failed, Stopped, Refused, Lost. Unknown is a word of a newer version: not final, and nothing
+/// follows from it.
+/// </summary>
+public enum JobState { Unknown = -1, Starting, Running, Succeeded, Failed, Stopped, Refused, Lost }
 
 /// <summary>
 /// One sighting, with the adapter's own clock. <paramref name="Why"/> is the coded reason of Refused, Failed or Lost;

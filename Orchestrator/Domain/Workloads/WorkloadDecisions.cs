@@ -75,6 +75,7 @@ public static class WorkloadDecisions
             return workload.SeeStray(sighting, now);
         var decided = sighting.State switch
         {
+            JobState.Unknown => Decision.Nothing,
             JobState.Starting when workload.Phase == WorkloadPhase.Placed => Decision.Happens(new WorkloadAcceptedBySite(workload.WorkloadId, sighting.Job, now)),
             JobState.Starting => Decision.Nothing,
             JobState.Running when workload.Phase != WorkloadPhase.Running =>

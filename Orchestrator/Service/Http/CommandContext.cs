@@ -1,4 +1,5 @@
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Service.Sites.Publications;
 using Marten;
 
 namespace ComputeNet.Service.Http;
@@ -21,8 +22,14 @@ public sealed record CommandContext(UserId Actor, string Role, TenantId? Tenant,
         var actor = caller is { Role: Roles.Site, Site: { } site } ? new UserId($"site.{site}") : caller.User;
         return ValueTask.FromResult(new CommandContext(
             actor, caller.Role, caller.Tenant, caller.Site, Correlation.Of(context), CommandIdentity.Of(context),
-            context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
+            context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow())
+        {
+            IsSaidNow = !PublishedLater.Is(context),
+        });
     }
+
+    /// <summary>The caller is on the line; false for a message that a broker kept, which says nothing of the present.</summary>
+    public bool IsSaidNow { get; init; } = true;
 
     public bool IsOperator => Role == Roles.Operator;
 

@@ -5,27 +5,20 @@ using ComputeNet.Contracts;
 
 namespace ComputeNet.Service.Http;
 
-/// <summary>How commands are read: strictly. Unknown, repeated, missing and null fields are refused by name instead of being guessed at.</summary>
+/// <summary>
+/// How commands are read: strictly. Unknown, repeated, missing and null fields are refused by name instead of being guessed at; only sites may say more than we know.
+/// </summary>
 public static class EdgeJson
 {
     public static void Configure(JsonSerializerOptions options)
     {
-        WireFormat.Configure(options);
+        WireFormat.RequireWhatIsDeclared(WireFormat.Configure(options));
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        options.RespectRequiredConstructorParameters = true;
-        options.RespectNullableAnnotations = true;
         options.AllowDuplicateProperties = false;
         options.PropertyNameCaseInsensitive = false;
         options.MaxDepth = 16;
         options.Converters.Add(new StorableText());
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(NullableMayBeAbsent);
-    }
-
-    /// <summary>Our own writers leave nulls out, so a field that may be null may be absent, in a constructor too.</summary>
-    private static void NullableMayBeAbsent(JsonTypeInfo type)
-    {
-        foreach (var property in type.Properties.Where(p => p.AssociatedParameter is { IsNullable: true }))
-            property.IsRequired = false;
+        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(NewerSites.ReadByWhatIsKnown);
     }
 }
 

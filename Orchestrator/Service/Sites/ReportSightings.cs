@@ -21,9 +21,13 @@ public static class ReportSightings
     {
         var site = context.Site ?? throw new RefusedException(Refusal.Because("not-a-site"));
         SiteWord.NotAhead(report, context.Now);
-        presence.Spoke(site, context.Now);
-        clocks.Heard(site, report.ObservedAt, context.Now);
-        var (receipt, freed) = await store.ChangeAsync(context, session => Decide(session, site, report, context.Now, ct), ct);
+        presence.Spoke(site, context);
+        if (context.IsSaidNow)
+            clocks.Heard(site, report.ObservedAt, context.Now);
+        // What comes over a broker says how living jobs are. It ends none: that is for messages that were answered.
+        else if (report.Reservations is not null || report.Sightings.Any(s => s.State.IsTerminal()))
+            throw new RefusedException(Refusal.Because("published-end", ("site", site)));
+        var (receipt, freed) = await store.ChangeAsync(context, session => Decide(session, site, report, context, ct), ct);
         if (freed)
         {
             signals.Wake(site);
@@ -32,10 +36,11 @@ public static class ReportSightings
         return receipt;
     }
 
-    private static async Task<(SightingReceipt Receipt, bool Freed)> Decide(IDocumentSession session, SiteId id, SightingReport report, DateTimeOffset now, CancellationToken ct)
+    private static async Task<(SightingReceipt Receipt, bool Freed)> Decide(IDocumentSession session, SiteId id, SightingReport report, CommandContext context, CancellationToken ct)
     {
+        var now = context.Now;
         var (known, pools) = await session.SiteWithPoolsAsync(id, ct);
-        if (known is { } site)
+        if (context.IsSaidNow && known is { } site)
             session.Append<Site>(site.Id, site.Revision, site.Return(now));
         var leased = pools.SelectMany(p => p.Leases).Select(l => l.Workload);
         var seen = report.Sightings.Select(s => s.Job.WorkloadOf()).OfType<WorkloadId>();
@@ -47,7 +52,7 @@ public static class ReportSightings
             if (sighting.State.IsTerminal() && sighting.LogTail is { Length: > 0 } tail && ledger.Knows(sighting.Job))
                 session.Store(new JobLog(sighting.Job.Value, tail, now));
         }
-        if (report.OrdersVersion == pools.OrdersVersion())
+        if (context.IsSaidNow && report.OrdersVersion == pools.OrdersVersion())
             ledger.EndUnknownJobs(report.KnownJobs.Concat(report.Sightings.Select(s => s.Job)).ToHashSet());
         ledger.Save();
 

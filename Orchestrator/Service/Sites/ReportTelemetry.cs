@@ -12,7 +12,7 @@ public static class ReportTelemetry
         var site = SiteWord.Of(context);
         SiteWord.OwnPools(site, telemetry.Pools.Select(p => p.Pool));
         SiteWord.NotAhead(telemetry.ObservedAt, "observedAt", context.Now);
-        presence.Spoke(site, context.Now);
+        presence.Spoke(site, context);
         await using var session = context.OpenSession(store);
         var kept = await session.LoadAsync<SiteTelemetryDocument>(site.Value, ct);
         SiteWord.NotOlder(telemetry.ObservedAt, kept?.Telemetry.ObservedAt, context.Now);

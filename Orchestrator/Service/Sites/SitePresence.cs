@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
+using ComputeNet.Service.Http;
 
 namespace ComputeNet.Service.Sites;
 
@@ -23,6 +24,13 @@ public sealed class SitePresence(OrchestratorOptions options)
 
     /// <summary>Another process heard the site, or this one did before it was started anew.</summary>
     public void WasHeard(SiteId site, Heard heard) => _heard.AddOrUpdate(site, heard, (_, known) => known.WallTime >= heard.WallTime ? known : heard);
+
+    /// <summary>The site sent a command; one that a broker kept vouches for nobody.</summary>
+    public void Spoke(SiteId site, CommandContext context)
+    {
+        if (context.IsSaidNow)
+            Spoke(site, context.Now);
+    }
 
     /// <summary>Who spoke here since the last call.</summary>
     public IReadOnlyList<(SiteId Site, Heard Heard)> TakeUntold()

@@ -4,6 +4,7 @@ using ComputeNet.Contracts;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Domain.Sites;
 using ComputeNet.Service.Http;
+using ComputeNet.Service.Sites.Publications;
 using Marten;
 
 namespace ComputeNet.Service.Sites;
@@ -25,7 +26,8 @@ public sealed partial class SiteRefusals(IDocumentStore store, TimeProvider cloc
     /// <summary>Notes what a request of a site was refused for; what is not the site's doing (an outage, somebody who was faster) is not.</summary>
     public void Note(HttpContext context, ApiProblem problem)
     {
-        if (Caller.Of(context.User) is { Role: Roles.Site, Site: { } site } && problem.Status is >= 400 and < 500 && problem.Code != "changed-meanwhile")
+        if (Caller.Of(context.User) is { Role: Roles.Site, Site: { } site } && problem.Status is >= 400 and < 500 && problem.Code != "changed-meanwhile"
+            && !(PublishedLater.Is(context) && problem.Code == PublishedLater.Overtaken))
             Note(site, $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "/api"}", problem);
     }
 

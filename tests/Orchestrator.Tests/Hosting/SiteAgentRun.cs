@@ -33,17 +33,17 @@ public sealed class SiteAgentRun : IAsyncDisposable
     private readonly CentreLine line;
     private readonly Task running;
 
-    private SiteAgentRun(Uri centre, string token, CentreTransport transport, SiteId site, ISiteScheduler scheduler, TimeProvider clock)
+    private SiteAgentRun(Uri centre, string token, CentreTransport transport, SiteId site, ISiteScheduler scheduler, TimeProvider clock, DaprSidecar? sidecar)
     {
         journal = new FileJobJournal(Path.Combine(folder, "journal.jsonl"), flushToDisk: false);
-        line = new CentreLine(centre, _ => token, Quick, transport: transport);
+        line = new CentreLine(centre, _ => token, Quick, transport: transport, sidecar: sidecar);
         running = new SiteAgent(site, scheduler, journal, line, Quick, clock, NullLogger<SiteAgent>.Instance).RunAsync(stopping.Token);
     }
 
-    public static async Task<SiteAgentRun> StartAsync(ListeningHost host, CentreTransport transport, ISiteScheduler scheduler, string site = "hangzhou-ai", TimeProvider? clock = null)
+    public static async Task<SiteAgentRun> StartAsync(ListeningHost host, CentreTransport transport, ISiteScheduler scheduler, string site = "hangzhou-ai", TimeProvider? clock = null, Uri? at = null, DaprSidecar? sidecar = null)
     {
         var token = await host.TokenAsync($"site-{site}", Roles.Site, site: site, scope: TokenScopes.Site);
-        return new(host.Address, token, transport, new SiteId(site), scheduler, clock ?? TimeProvider.System);
+        return new(at ?? host.Address, token, transport, new SiteId(site), scheduler, clock ?? TimeProvider.System, sidecar);
     }
 
     public async ValueTask DisposeAsync()

@@ -68,7 +68,7 @@ public sealed class BadInputTests(OrchestratorHost host) : IClassFixture<Orchest
     [InlineData("PUT", "/api/site/inventory", """{"agentVersion":"1","isSimulated":true,"observedAt":"2026-11-23T00:00:00Z","pools":[{"id":"hangzhou-ai.p","name":"p","architecture":"cpu","model":"cpu-core","devices":1,"devicesProvenance":{"basis":"stated","source":"s"},"pricePerDeviceHour":{"amount":1,"currency":"CNY"},"priceFactorByUtcHour":[1,2],"priceProvenance":{"basis":"stated","source":"s"},"wattsProvenance":{"basis":"unknown","source":""},"deviceMemoryMebibytes":null,"wattsPerDevice":null}]}""", 422, "pools[0].priceFactorByUtcHour")]
     [InlineData("POST", "/api/site/sightings", """{"observedAt":"0001-01-01T00:00:00Z","ordersVersion":0,"sightings":[],"knownJobs":[]}""", 422, "observedAt")]
     [InlineData("POST", "/api/site/sightings", """{"observedAt":"2026-11-23T00:00:00Z","ordersVersion":-1,"sightings":[],"knownJobs":[]}""", 422, "ordersVersion")]
-    [InlineData("POST", "/api/site/sightings", """{"observedAt":"2026-11-23T00:00:00Z","ordersVersion":0,"sightings":[{"job":"w-1.1","token":1,"state":"asleep","observedAt":"2026-11-23T00:00:00Z"}],"knownJobs":[]}""", 400, "sightings[0].state")]
+    [InlineData("POST", "/api/site/sightings", """{"observedAt":"2026-11-23T00:00:00Z","ordersVersion":0,"sightings":[{"job":"w-1.1","token":1,"state":7,"observedAt":"2026-11-23T00:00:00Z"}],"knownJobs":[]}""", 400, "sightings[0].state")]
     public async Task a_bad_message_of_a_site_is_refused_by_field_and_not_stored(string method, string path, string body, int status, string field) =>
         await RefusedAsync(new HttpMethod(method), path, await host.TokenAsync("agent", Roles.Site, site: "hangzhou-ai", scope: "site"), body, status, field);
 

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComputeNet.Contracts.Tenants;
+using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Orchestrator.Tests.Hosting;
 using ComputeNet.Service.Http.OpenApi;
 
@@ -65,6 +67,26 @@ public sealed class OpenApiTests(OrchestratorHost host) : IClassFixture<Orchestr
         Asks("/api/workloads/preview").ShouldBeFalse();
         Asks("/api/session").ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task every_message_of_the_site_api_has_an_example_that_its_route_takes()
+    {
+        var site = host.Http(await host.TokenAsync("site-hangzhou", Roles.Site, site: "hangzhou-ai", scope: TokenScopes.Site));
+        foreach (var (path, item) in (await ServedAsync())["paths"]!.AsObject().Where(p => SiteRoutes.Contains(p.Key)))
+            foreach (var (method, operation) in item!.AsObject())
+            {
+                var example = operation!["requestBody"]?["content"]!["application/json"]!["example"];
+                (example is null).ShouldBe(method == "get", path);
+                using var request = new HttpRequestMessage(new HttpMethod(method), $"{path}{(method == "get" ? "?after=-1&waitSeconds=0" : "")}") { Content = example is null ? null : JsonText.Raw(example.ToJsonString()) };
+                using var response = await site.SendAsync(request);
+                response.IsSuccessStatusCode.ShouldBeTrue($"{method} {path}: {await response.Content.ReadAsStringAsync()}");
+                if (path == "/api/site/orders")
+                    operation["responses"]!["200"]!["content"]!["application/json"]!["example"]!["orders"]!.AsArray().Count.ShouldBe(1);
+            }
+    }
+
+    /// <summary>What an adapter says while it serves; enrolment is people's business, with a dialog of its own.</summary>
+    private static readonly string[] SiteRoutes = ["/api/site/inventory", "/api/site/orders", "/api/site/sightings", "/api/site/telemetry", "/api/site/offers", "/api/site/logs"];
 
     private async Task<JsonNode> ServedAsync() => JsonNode.Parse(await host.Http().GetStringAsync(OpenApiSetup.Route))!;
 

@@ -6,12 +6,13 @@ using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Orchestrator.Tests.Hosting;
+using ComputeNet.Orchestrator.Tests.Sites.Publications;
 using ComputeNet.Service.Tenants;
 
 namespace ComputeNet.Orchestrator.Tests.Sites;
 
-/// <summary>The same agent, the same messages and the same handlers, whatever carries them: real agents, a real Orchestrator, real sockets.</summary>
-public sealed class TransportTests(ListeningHost host) : IClassFixture<ListeningHost>
+/// <summary>The same agent, the same messages and the same handlers, whatever carries them: real agents, a real Orchestrator, real sockets, and a stand-in of the Dapr sidecar.</summary>
+public sealed class TransportTests(DaprHost host) : IClassFixture<DaprHost>
 {
     private const string Site = "hangzhou-ai";
 
@@ -22,7 +23,7 @@ public sealed class TransportTests(ListeningHost host) : IClassFixture<Listening
     [Theory, MemberData(nameof(Transports))]
     public async Task a_job_travels_from_submit_to_its_end_and_its_log_is_read_on_the_way(CentreTransport transport)
     {
-        await using var agent = await SiteAgentRun.StartAsync(host, transport, scheduler);
+        await using var agent = await SiteAgentRun.StartAsync(host, transport, scheduler, at: host.AddressOf(transport), sidecar: host.Sidecar);
         var tenant = host.Client(await host.TenantAsync());
         var id = await SubmitAsync(tenant);
         var job = (await Waiting.ToSeeAsync(() => Task.FromResult(scheduler.Jobs), jobs => jobs.Count == 1)).Single();
@@ -38,7 +39,7 @@ public sealed class TransportTests(ListeningHost host) : IClassFixture<Listening
     [Theory, MemberData(nameof(Transports))]
     public async Task a_centre_that_was_away_hears_all_that_happened_with_its_times(CentreTransport transport)
     {
-        await using var agent = await SiteAgentRun.StartAsync(host, transport, scheduler);
+        await using var agent = await SiteAgentRun.StartAsync(host, transport, scheduler, at: host.AddressOf(transport), sidecar: host.Sidecar);
         var tenant = await host.TenantAsync();
         var id = await SubmitAsync(host.Client(tenant));
         var job = (await Waiting.ToSeeAsync(() => Task.FromResult(scheduler.Jobs), jobs => jobs.Count == 1)).Single();
@@ -60,7 +61,7 @@ public sealed class TransportTests(ListeningHost host) : IClassFixture<Listening
     public async Task a_refusal_is_the_same_problem_whatever_carried_the_message(CentreTransport transport)
     {
         var token = await host.TokenAsync("site-wuhan", Roles.Site, site: "wuhan-ai", scope: TokenScopes.Site);
-        using var http = new HttpClient(transport.HandlerOf(host.Address, null)) { BaseAddress = host.Address };
+        using var http = new HttpClient(transport.HandlerOf(host.AddressOf(transport), null, host.Sidecar)) { BaseAddress = host.AddressOf(transport) };
         var site = new ComputeNetClient(http, () => token).SiteAgent;
         (await RefusedAsync(() => site.DeclareInventoryAsync(Inventory(TestSite.Pool("hangzhou-ai.cpu", Architecture.Cpu, "cpu-core", 8))))).ShouldBe((403, "foreign-pool"));
         (await RefusedAsync(() => site.DeclareInventoryAsync(Inventory(TestSite.Pool("wuhan-ai.cpu", Architecture.Cpu, "cpu-core", -8))))).ShouldBe((422, "invalid-fields"));

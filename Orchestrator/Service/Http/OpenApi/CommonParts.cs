@@ -68,7 +68,7 @@ public static class CommonParts
         yield return 422;
     }
 
-    private static OpenApiResponse ProblemResponse(int status, OpenApiDocument document) => new()
+    internal static OpenApiResponse ProblemResponse(int status, OpenApiDocument document) => new()
     {
         Description = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
         Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(Problem, document) } },

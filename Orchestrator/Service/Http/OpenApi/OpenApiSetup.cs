@@ -10,6 +10,7 @@ public static class OpenApiSetup
         options.ShouldInclude = route => route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.AddSchemaTransformer(WordsOfTheWire.DescribeAsync);
         options.AddOperationTransformer(CommonParts.DescribeAsync);
+        options.AddOperationTransformer(SiteExamples.DescribeAsync);
         options.AddDocumentTransformer(WholeApi.DescribeAsync);
     });
 

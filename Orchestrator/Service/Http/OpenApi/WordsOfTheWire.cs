@@ -38,8 +38,8 @@ public static class WordsOfTheWire
         // The generator takes every constructor parameter for required; what is null is left out when writing and may be when reading.
         foreach (var property in type.Properties.Where(p => p.AssociatedParameter is { IsNullable: true }))
             schema.Required?.Remove(property.Name);
-        // Only requests are read strictly; answers may grow fields.
-        schema.AdditionalPropertiesAllowed = !isRequest;
+        // Only people's requests are read strictly; answers, and what sites say, may grow fields.
+        schema.AdditionalPropertiesAllowed = !isRequest || NewerSites.Says(type.Type);
     }
 
     /// <summary>What has rules comes in; what has none goes out.</summary>

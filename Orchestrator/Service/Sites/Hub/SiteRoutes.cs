@@ -3,7 +3,9 @@ using System.Text.Json;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Http.Problems;
+using ComputeNet.Service.Sites.Publications;
 using ComputeNet.Service.Telemetry;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,11 +21,20 @@ public sealed class SiteRoutes(EndpointDataSource endpoints, IServiceScopeFactor
 {
     private const string Prefix = "api/site/";
 
-    public async Task<SiteHubReply> AnswerAsync(SiteHubRequest message, HttpContext? connection, CancellationToken ct)
+    /// <param name="message">What was said.</param>
+    /// <param name="connection">What brought it.</param>
+    /// <param name="ct">Nobody waits for the answer any more.</param>
+    /// <param name="published">Who has proven a message that a broker brought; null: it shows its token itself, and is said now.</param>
+    public async Task<SiteHubReply> AnswerAsync(SiteHubRequest message, HttpContext? connection, CancellationToken ct, Caller? published = null)
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = RequestOf(message, connection, ct);
         context.RequestServices = scope.ServiceProvider;
+        if (published is not null)
+        {
+            context.User = published.ToPrincipal();
+            context.Features.Set(new PublishedLater());
+        }
         var answer = new MemoryStream();
         context.Response.Body = answer;
         using var activity = OrchestratorTelemetry.Source.StartActivity("site.message", System.Diagnostics.ActivityKind.Server, message.Headers.GetValueOrDefault("traceparent"));
@@ -66,7 +77,9 @@ public sealed class SiteRoutes(EndpointDataSource endpoints, IServiceScopeFactor
         if (policy is null)
             return true;
         var evaluator = services.GetRequiredService<IPolicyEvaluator>();
-        var result = await evaluator.AuthorizeAsync(policy, await evaluator.AuthenticateAsync(policy, context), context, context);
+        var shown = PublishedLater.Is(context)
+            ? AuthenticateResult.Success(new AuthenticationTicket(context.User, BearerTokens.Scheme)) : await evaluator.AuthenticateAsync(policy, context);
+        var result = await evaluator.AuthorizeAsync(policy, shown, context, context);
         var passed = false;
         await services.GetRequiredService<IAuthorizationMiddlewareResultHandler>().HandleAsync(
             _ =>
