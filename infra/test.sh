@@ -70,6 +70,8 @@ for project in tests/*/*.csproj; do
   echo "$name: ${ok:-0} passed, ${bad:-0} failed, ${not:-0} skipped in $((SECONDS - begun)) s"
   [ "$code" = 0 ] || cat "$log"
   grep -A1 '^skipped ' "$log"
+  # What each adapter keeps of its promises, over each transport.
+  [ "$name" = Adapters.Tests ] && cat "$(dirname "$project")"/bin/Debug/net10.0/conformance/*.txt
   [ "$code" = 0 ] || failures+="$(sed -nE "s/^failed /FAILED: $name: /p" "$log" | grep . || echo "FAILED: $name ended with $code")"$'\n'
 done
 

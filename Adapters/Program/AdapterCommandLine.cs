@@ -23,5 +23,6 @@ public static class AdapterCommandLine
     {
         JoinCommand.Make(),
         RunCommand.Make(),
+        ConformCommand.Make(),
     };
 }

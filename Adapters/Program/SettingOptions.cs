@@ -16,7 +16,7 @@ internal sealed partial class SettingOptions
         (new("--url") { Description = "Address of the network (ComputeNet:Url)." }, "ComputeNet:Url"),
         (new("--data") { Description = "Folder for everything that must survive a restart (ComputeNet:Data)." }, "ComputeNet:Data"),
         (new("--token-file") { Description = "File with the site's token, or with lines of 'site token' (ComputeNet:TokenFile)." }, "ComputeNet:TokenFile"),
-        (new("--transport") { Description = "What carries the messages: http or hub (ComputeNet:Transport)." }, "ComputeNet:Transport"),
+        (new("--transport") { Description = "What carries the messages: http, hub or dapr (ComputeNet:Transport)." }, "ComputeNet:Transport"),
     ];
 
     private readonly Argument<string[]> rest = new("settings") { Description = "Further settings by their names: --Section:Name=value.", Arity = ArgumentArity.ZeroOrMore };

@@ -1,3 +1,4 @@
+using ComputeNet.Adapters.Conformance.Running;
 using ComputeNet.Adapters.Port;
 using ComputeNet.Adapters.Tests.Kubernetes;
 using ComputeNet.Adapters.Tests.Kubernetes.StandIn;
@@ -33,6 +34,8 @@ public sealed class KubernetesFixture : SchedulerFixture
     public override JobOrder FailingJob(string job, long token = 1) => KubernetesWorld.Order(job, KubernetesWorld.Variant(seconds: 5, exit: 3), token);
 
     public override JobOrder ImpossibleJob(string job, long token = 1) => KubernetesWorld.Order(job, token: token) with { GangMembers = 1000 };
+
+    public override TestJobs Jobs => new() { Short = ["pretend", "20", "0", "done"], Long = ["pretend", "3000", "0", "begun"], Failing = ["pretend", "5", "3", "no"] };
 
     public override int StartsOf(JobKey job) => cluster.Kubelets.Starts.Count(s => s.Key == job.Value);
 

@@ -1,3 +1,4 @@
+using ComputeNet.Adapters.Conformance.Running;
 using ComputeNet.Adapters.Local;
 using ComputeNet.Adapters.Port;
 using ComputeNet.Adapters.Tests.Harness;
@@ -35,6 +36,12 @@ public sealed class LocalFixture : SchedulerFixture
     public override JobOrder FailingJob(string job, long token = 1) => Order(job, "exit 3", token);
 
     public override JobOrder ImpossibleJob(string job, long token = 1) => Order(job, "true", token) with { GangMembers = 1000 };
+
+    public override TestJobs Jobs => new()
+    {
+        Short = ["sh", "-c", $"echo $COMPUTENET_JOB >> {starts}; echo done"],
+        Long = ["sh", "-c", $"echo $COMPUTENET_JOB >> {starts}; echo begun; sleep 600"],
+    };
 
     public override int StartsOf(JobKey job) => File.ReadLines(starts).Count(line => line == job.Value);
 

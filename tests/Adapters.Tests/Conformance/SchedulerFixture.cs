@@ -1,3 +1,4 @@
+using ComputeNet.Adapters.Conformance.Running;
 using ComputeNet.Adapters.Port;
 using ComputeNet.Adapters.Tests.Harness;
 using ComputeNet.Contracts.Sites;
@@ -34,6 +35,9 @@ public abstract class SchedulerFixture : IDisposable
 
     /// <summary>A job that the site can never run.</summary>
     public abstract JobOrder ImpossibleJob(string job, long token = 1);
+
+    /// <summary>The jobs that the whole adapter is held to the protocol's promises with; the default is for sites that run processes.</summary>
+    public virtual TestJobs Jobs => new();
 
     /// <summary>How many times the job was really started.</summary>
     public abstract int StartsOf(JobKey job);

@@ -158,7 +158,7 @@ public abstract class SchedulerPromises<TFixture> : IDisposable where TFixture :
         await TellUntilAsync(s => s.State == JobState.Running);
         await site.AcknowledgeAsync(site.Report(10), new([], [order.Job]), default);
         await TellUntilAsync(s => s.State == JobState.Stopped);
-        await site.AcknowledgeAsync(site.Report(10), new([], [order.Job]), default);
+        await site.AcknowledgeAsync(site.Report(10), new([order.Job], []), default);
         site.Report(10).KnownJobs.ShouldBeEmpty();
     }
 

@@ -1,3 +1,4 @@
+using ComputeNet.Adapters.Conformance.Running;
 using ComputeNet.Adapters.Port;
 using ComputeNet.Adapters.Simulated;
 using ComputeNet.Adapters.Tests.Harness;
@@ -32,6 +33,8 @@ public sealed class SimulatedFixture : SchedulerFixture
     public override JobOrder FailingJob(string job, long token = 1) => SimulatedWorld.Order(job, seconds: 30, limit: 20, token);
 
     public override JobOrder ImpossibleJob(string job, long token = 1) => SimulatedWorld.Order(job, seconds: 20, limit: 3600, token) with { GangMembers = 1000 };
+
+    public override TestJobs Jobs => new() { ShortSeconds = 20 };
 
     /// <summary>A job that was started leaves one line in the memory of its scheduler.</summary>
     public override int StartsOf(JobKey job) => client!.ListOf(Site).Count(j => j.Job == job && j.StartsAt <= clock.GetUtcNow());

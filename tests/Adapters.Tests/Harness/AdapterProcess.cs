@@ -31,9 +31,9 @@ public sealed class AdapterProcess : IDisposable
     public string Said { get; private set; } = "";
 
     /// <summary>Waits until it has ended by itself and everything that it said is in <see cref="Said"/>.</summary>
-    public async Task<int> EndAsync()
+    public async Task<int> EndAsync(TimeSpan? within = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
     }

@@ -26,7 +26,7 @@ public sealed class AdapterSettingsTests : IDisposable
     [InlineData("ComputeNet:Url", null, "ComputeNet:Url is missing")]
     [InlineData("ComputeNet:Url", "not an address", "'not an address'")]
     [InlineData("ComputeNet:Token", null, "A credential is needed")]
-    [InlineData("ComputeNet:Transport", "pigeon", "ComputeNet:Transport must be one of http, hub, not 'pigeon'")]
+    [InlineData("ComputeNet:Transport", "pigeon", "ComputeNet:Transport must be one of http, hub, dapr, not 'pigeon'")]
     [InlineData("site", "No Such Id", "--site 'No Such Id'")]
     [InlineData("Simulated:FailureRate", "1.5", "Simulated:FailureRate must be a number from 0 to 1, not '1.5'")]
     public void a_wrong_setting_is_named_with_its_value(string name, string? value, string message)

@@ -1,4 +1,5 @@
 using ComputeNet.Architecture.Tests.Reading;
+using ComputeNet.Contracts.Sites;
 using YamlDotNet.RepresentationModel;
 
 namespace ComputeNet.Architecture.Tests.AppHost;
@@ -12,7 +13,7 @@ public sealed class DaprResourcesTests
     {
         var root = Load(path);
         Text(root, "apiVersion").ShouldBe("dapr.io/v1alpha1");
-        Text(root, "kind").ShouldBeOneOf("Configuration", "Resiliency");
+        Text(root, "kind").ShouldBeOneOf("Configuration", "Resiliency", "Component");
         Text(Child(root, "metadata"), "name").ShouldStartWith("computenet");
         Child(root, "spec").Children.ShouldNotBeEmpty();
     }
@@ -31,6 +32,19 @@ public sealed class DaprResourcesTests
         var root = Load("infra/dapr/resources/resiliency.yaml");
         Sequence(root, "scopes").Select(scope => scope.ToString()).ShouldBe(AdapterIds, ignoreOrder: true);
         Child(Child(Child(root, "spec"), "targets"), "apps").Children.Keys.Select(key => key.ToString()).ShouldBe(["orchestrator"]);
+    }
+
+    [Fact]
+    public void the_broker_is_the_one_that_both_ends_are_told_of_and_carries_the_topics_that_they_use()
+    {
+        var root = Load("infra/dapr/resources/site-messages.yaml");
+        var name = Text(Child(root, "metadata"), "name");
+        AppHostFile.File.Text.ShouldContain($"const string broker = \"{name}\";");
+        Sequence(root, "scopes").Select(scope => scope.ToString()).ShouldBe([.. AdapterIds, "orchestrator"], ignoreOrder: true);
+        string Scopes(string kind) => Sequence(Child(root, "spec"), "metadata").Cast<YamlMappingNode>().Where(m => Text(m, "name") == kind).Select(m => Text(m, "value")).Single();
+        Scopes("publishingScopes").Split(';').ShouldBe([.. AdapterIds.Select(id => $"{id}={SitePublications.Topic}"), "orchestrator="], ignoreOrder: true);
+        Scopes("subscriptionScopes").Split(';').ShouldBe([.. AdapterIds.Select(id => $"{id}="), $"orchestrator={SitePublications.Topic},{SitePublications.DeadLetterTopic}"], ignoreOrder: true);
+        Child(Child(Child(Load("infra/dapr/resources/delivery.yaml"), "spec"), "targets"), "components").Children.Keys.Select(key => key.ToString()).ShouldBe([name]);
     }
 
     [Fact]

@@ -18,12 +18,14 @@ public sealed class WhoMayKnowWhomTests
         ["Portal"] = ["Contracts", "Client"],
         ["Port"] = ["Contracts"],
         ["Host"] = ["Contracts", "Client", "Port"],
+        ["Conformance"] = ["Contracts"], // it knows the protocol and no adapter
+        ["Example"] = ["Contracts", "Client", "Port", "Host"],
         ["Sensing"] = ["Contracts"],
         ["Simulated"] = ["Contracts", "Client", "Port", "Host", "World"],
         ["Local"] = ["Contracts", "Client", "Port", "Host", "Sensing"],
         ["Slurm"] = ["Contracts", "Client", "Port", "Host", "Sensing"],
         ["Kubernetes"] = ["Contracts", "Client", "Port", "Host"],
-        ["Program"] = ["Contracts", "Client", "World", "Port", "Host", "Sensing", "Simulated", "Local", "Slurm", "Kubernetes"], // the one executable that hosts them all
+        ["Program"] = ["Contracts", "Client", "World", "Port", "Host", "Conformance", "Sensing", "Simulated", "Local", "Slurm", "Kubernetes"], // the one executable that hosts them all
         ["Standalone"] = ["Contracts", "Client", "World", "Service", "Portal", "Host", "Simulated", "Local"],
     };
 

@@ -6,7 +6,7 @@ namespace ComputeNet.Architecture.Tests.Rules;
 public sealed class ClockAndChanceTests
 {
     /// <summary>Types that compose a process: the only ones that may reach for the machine's clock and pass it on.</summary>
-    private static readonly string[] Composition = ["Program", "Orchestrator", "OrchestratorOptions", "PortalComposition", "SiteAgentServices", "AgentPace", "AgentPace", "StandaloneRun"];
+    private static readonly string[] Composition = ["Program", "Orchestrator", "OrchestratorOptions", "PortalComposition", "SiteAgentServices", "AgentPace", "DaprSidecar", "ConformCommand", "StandaloneRun"];
 
     [Theory]
     [InlineData("Contracts")]
