@@ -15,7 +15,8 @@ public sealed class KilnScheduler(KilnOptions options, KilnClient kiln, TimeProv
     {
         var counted = new Provenance(Basis.Measured, "counted");
         var shelves = new PoolDeclaration(
-            options.Pool, "Shelves", Architecture.Cpu, new AcceleratorModelId("cpu-core"), options.Shelves, counted, null, null, Provenance.Unknown, null, Provenance.Unknown);
+            options.Pool, "Shelves", Architecture.Cpu, new AcceleratorModelId("cpu-core"), options.Shelves, counted, null,
+            Money.Yuan(1), Provenance.Assumed("example"), 100, Provenance.Assumed("example"));
         return Task.FromResult(new SiteInventory(AgentVersion.Of<KilnScheduler>("kiln"), IsSimulated: true, clock.GetUtcNow(), [shelves]));
     }
 

@@ -18,6 +18,7 @@ namespace ComputeNet.Adapters.Host.Transports;
 internal sealed class DaprHandler(Uri invocation, DaprSidecar sidecar, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly ConcurrentDictionary<SiteId, long> invokedAt = new();
+    private volatile bool isCentreThere = true;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
@@ -30,7 +31,21 @@ internal sealed class DaprHandler(Uri invocation, DaprSidecar sidecar, HttpMessa
                 invokedAt[speaker] = sidecar.Time.GetTimestamp();
         }
         ShowToken(request);
-        return await base.SendAsync(request, ct);
+        isCentreThere = await InvokeAsync(request, ct) is var answer && (int)answer.StatusCode < 500;
+        return answer;
+    }
+
+    private async Task<HttpResponseMessage> InvokeAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        try
+        {
+            return await base.SendAsync(request, ct);
+        }
+        catch (HttpRequestException)
+        {
+            isCentreThere = false;
+            throw;
+        }
     }
 
     /// <summary>The path that may be published, of a request that may be; null for all others.</summary>
@@ -42,7 +57,8 @@ internal sealed class DaprHandler(Uri invocation, DaprSidecar sidecar, HttpMessa
     {
         if (path != SitePublications.SightingsPath)
             return true;
-        if (!invokedAt.TryGetValue(site, out var last) || sidecar.Time.GetElapsedTime(last) >= sidecar.InvokeEvery)
+        // While the centre is away, what was seen belongs into the journal with its times: a broker would give it up after a while.
+        if (!isCentreThere || !invokedAt.TryGetValue(site, out var last) || sidecar.Time.GetElapsedTime(last) >= sidecar.InvokeEvery)
             return false;
         var report = JsonSerializer.Deserialize<SightingReport>(body, WireFormat.Json);
         return report is { Reservations: null, Sightings.Count: > 0 } && report.Sightings.All(s => !s.State.IsTerminal());

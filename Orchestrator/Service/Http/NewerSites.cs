@@ -30,8 +30,7 @@ public static class NewerSites
 
     private static JsonConverter? ConverterOf(Type type) => type switch
     {
-        // A separation that we do not know is dealt with as the one that needs no trust: one workload at a time.
-        _ when type == typeof(DeviceIsolation) => new OpenWord<DeviceIsolation>(DeviceIsolation.Exclusive),
+        _ when type == typeof(DeviceSharing) => new SharingOrNothing(),
         _ when type == typeof(Isolation?) => new WordOrNothing<Isolation>(),
         _ when type == typeof(IReadOnlyDictionary<ServiceClass, double>) => new FactorsOfKnownClasses(),
         _ => null,
@@ -50,6 +49,20 @@ public static class NewerSites
             reader.TokenType == JsonTokenType.String ? OpenWord<T>.Find(reader.GetString()!) : throw new JsonException($"A word of {typeof(T).Name} was expected.");
 
         public override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);
+    }
+
+    /// <summary>A way of sharing that we do not know is as if none had been said: a device has one workload at a time.</summary>
+    private sealed class SharingOrNothing : JsonConverter<DeviceSharing>
+    {
+        public override DeviceSharing? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var said = JsonElement.ParseValue(ref reader);
+            var isNew = said.ValueKind == JsonValueKind.Object && said.TryGetProperty("offers", out var offers) && offers.ValueKind == JsonValueKind.String
+                && OpenWord<DeviceIsolation>.Find(offers.GetString()!) is null;
+            return isNew ? null : said.Deserialize<DeviceSharing>(options);
+        }
+
+        public override void Write(Utf8JsonWriter writer, DeviceSharing value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);
     }
 
     private sealed class FactorsOfKnownClasses : JsonConverter<IReadOnlyDictionary<ServiceClass, double>>

@@ -124,7 +124,7 @@ public sealed class DaprBrokerStandIn(DaprSidecarStandIn sidecar) : IAsyncDispos
                     return;
                 why = await PostAsync(known.Route, cloudEvent, ct);
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
             {
                 why = e.Message;
             }

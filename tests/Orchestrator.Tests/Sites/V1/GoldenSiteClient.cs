@@ -46,8 +46,10 @@ public sealed class GoldenSiteClient(HttpClient http, string site, string token)
               "model": "cpu-core",
               "devices": 8,
               "devicesProvenance": { "basis": "assumed", "source": "test" },
-              "priceProvenance": { "basis": "unknown", "source": "" },
-              "wattsProvenance": { "basis": "unknown", "source": "" }
+              "pricePerDeviceHour": { "amount": 1, "currency": "CNY" },
+              "priceProvenance": { "basis": "assumed", "source": "test" },
+              "wattsPerDevice": 10,
+              "wattsProvenance": { "basis": "assumed", "source": "test" }
             }
           ],
           "capabilities": { "can": ["logs", "telemetry", "offers"], "scheduler": "golden", "schedulerVersion": "1.0", "transport": "http" }
