@@ -11,6 +11,13 @@ public static class PortalAccess
     public const string Scheme = "portal";
     public const string SignedIn = "portal-signed-in";
     public const string Operators = "portal-operators";
+
+    /// <summary>Whoever sees the whole network: operators, and tenants for what is theirs. Not the people of one site.</summary>
+    public const string NetworkPeople = "portal-network-people";
+
+    /// <summary>Operators, and the people of a site; which site is the page's matter.</summary>
+    public const string SitePeople = "portal-site-people";
+
     public const string SignInPath = "/sign-in";
     public const string SignOutPath = "/sign-out";
 
@@ -30,7 +37,9 @@ public static class PortalAccess
         });
         services.AddAuthorizationBuilder()
             .AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser())
-            .AddPolicy(Operators, policy => policy.AddAuthenticationSchemes(Scheme).RequireRole(Roles.Operator));
+            .AddPolicy(Operators, policy => policy.AddAuthenticationSchemes(Scheme).RequireRole(Roles.Operator))
+            .AddPolicy(NetworkPeople, policy => policy.AddAuthenticationSchemes(Scheme).RequireRole(Roles.Operator, Roles.Tenant))
+            .AddPolicy(SitePeople, policy => policy.AddAuthenticationSchemes(Scheme).RequireRole(Roles.Operator, Roles.SiteOperator));
     }
 
     /// <summary>Only a path of our own is a place to return to; anything else could lead a person elsewhere after signing in.</summary>

@@ -4,7 +4,7 @@ using ComputeNet.Contracts.World;
 
 namespace ComputeNet.Portal.Api;
 
-/// <summary>The sites of the network and what an operator may do with one.</summary>
+/// <summary>The sites of the network, and the places and devices of its catalogue.</summary>
 public interface IFleet
 {
     /// <summary>All sites, now and after every change, until cancelled.</summary>
@@ -12,9 +12,6 @@ public interface IFleet
 
     /// <summary>One site whole, now and after every change, until cancelled.</summary>
     IAsyncEnumerable<Live<SiteView>> WatchAsync(SiteId site, CancellationToken ct);
-
-    /// <summary>The operator's word on a site; refused if the site has changed since <paramref name="expectedVersion"/>.</summary>
-    Task<Outcome<SiteView>> SetAcceptanceAsync(SiteId site, SetAcceptance word, long expectedVersion, CancellationToken ct);
 
     Task<Outcome<IReadOnlyList<PlaceView>>> ListPlacesAsync(CancellationToken ct);
     Task<Outcome<IReadOnlyList<LatencyView>>> ListLatenciesAsync(PlaceId from, CancellationToken ct);
@@ -31,9 +28,6 @@ internal sealed class FleetApi(Door door, LiveQuery live) : IFleet
             (client, token) => client.GetSiteAsync(site, token),
             change => change.Noun == "site" && change.Id == site.Value || change.Noun == "pool" && change.Id.StartsWith(site.Value + ".", StringComparison.Ordinal),
             ct);
-
-    public Task<Outcome<SiteView>> SetAcceptanceAsync(SiteId site, SetAcceptance word, long expectedVersion, CancellationToken ct) =>
-        door.AskAsync(client => client.SetAcceptanceAsync(site, word, ct, expectedVersion));
 
     public Task<Outcome<IReadOnlyList<PlaceView>>> ListPlacesAsync(CancellationToken ct) => door.AskAsync(client => client.ListPlacesAsync(ct));
 

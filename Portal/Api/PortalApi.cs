@@ -15,6 +15,7 @@ public static class PortalApi
         services.AddScoped<LiveQuery>();
         services.AddScoped<IFleet, FleetApi>();
         services.AddScoped<ISites, SitesApi>();
+        services.AddScoped<ISiteOperations, SiteOperationsApi>();
         services.AddScoped<IWorkloads, WorkloadsApi>();
         services.AddScoped<IWorkflows, WorkflowsApi>();
         services.AddScoped<IAuditTrail, AuditTrailApi>();

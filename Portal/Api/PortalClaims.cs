@@ -8,6 +8,7 @@ public static class PortalClaims
 {
     public const string Token = "computenet:token";
     public const string Tenant = "computenet:tenant";
+    public const string Site = "computenet:site";
 
     public static ClaimsPrincipal Principal(Session session)
     {
@@ -19,6 +20,8 @@ public static class PortalClaims
         ];
         if (session.Identity.Tenant is { } tenant)
             claims.Add(new(Tenant, tenant.Value));
+        if (session.Identity.Site is { } site)
+            claims.Add(new(Site, site.Value));
         return new(new ClaimsIdentity(claims, PortalAccess.Scheme));
     }
 }

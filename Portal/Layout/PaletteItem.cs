@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using ComputeNet.Contracts.Sites;
+using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 
 namespace ComputeNet.Portal.Layout;
@@ -13,10 +15,11 @@ public sealed record PaletteItem(PaletteKind Kind, string Name, string Detail, s
 
     public static PaletteItem Of(WorkloadSummary workload) => new(PaletteKind.Workload, workload.Name, workload.Id.Value, $"/workloads/{workload.Id}");
 
-    /// <summary>What is always there for this role: the pages and the acts.</summary>
-    public static IReadOnlyList<PaletteItem> Fixed(string? role, Func<string, string> text) =>
+    /// <summary>What is always there for this person: the pages and the acts.</summary>
+    public static IReadOnlyList<PaletteItem> Fixed(ClaimsPrincipal user, Func<string, string> text) =>
     [
-        .. NavigationItem.For(role).Select(page => new PaletteItem(PaletteKind.Page, text(page.TextKey), $"g {page.Key}", "/" + page.Path)),
+        .. NavigationItem.For(user).Select(page => new PaletteItem(PaletteKind.Page, text(page.TextKey), $"g {page.Key}", "/" + page.Path)),
+        .. user.IsInRole(Roles.Operator) ? [new PaletteItem(PaletteKind.Page, text("Nav_Register"), "", "/register")] : Array.Empty<PaletteItem>(),
         new(PaletteKind.Act, text("Act_Light"), "", null, "theme:light"),
         new(PaletteKind.Act, text("Act_Dark"), "", null, "theme:dark"),
         new(PaletteKind.Act, text("Act_System"), "", null, "theme:system"),

@@ -56,6 +56,19 @@
     palette.querySelector('input')?.focus();
   }
 
+  // Copies the text of another element and says so; where the browser refuses (no secure origin), the text is selected for the person to copy.
+  async function copy(button) {
+    const source = document.getElementById(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      button.dataset.says ??= button.textContent;
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = button.dataset.says; }, 2000);
+    } catch {
+      getSelection().selectAllChildren(source);
+    }
+  }
+
   const typing = (target) => target.closest?.('input, textarea, select, [contenteditable]');
   let leading = 0;
   document.addEventListener('keydown', (e) => {
@@ -77,6 +90,8 @@
   });
   document.addEventListener('click', (e) => {
     if (e.target.closest('[data-opens-palette]')) openPalette();
+    const copies = e.target.closest('[data-copies]');
+    if (copies) copy(copies);
     const theme = e.target.closest('[data-sets-theme]');
     if (theme) setTheme(theme.dataset.setsTheme);
     if (e.target.matches('dialog.palette')) e.target.close();

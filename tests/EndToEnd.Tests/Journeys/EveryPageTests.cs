@@ -19,7 +19,7 @@ public sealed class EveryPageTests(RunningNetwork network)
         await visit.Page.GotoAsync("/sign-in");
         await visit.IsInOrderAsync();
         await visit.SignInAsync("operator", network.PasswordOf("operator"));
-        foreach (var page in new[] { "/fleet", "/sites/hangzhou-ai", "/workloads", $"/workloads/{workload}", "/submit", "/workflows", "/plans", "/policy", "/audit", "/not-found" })
+        foreach (var page in new[] { "/fleet", "/sites/hangzhou-ai", "/workloads", $"/workloads/{workload}", "/submit", "/workflows", "/plans", "/policy", "/audit", "/register", "/not-found" })
         {
             await visit.GoAsync(page);
             await visit.IsInOrderAsync();

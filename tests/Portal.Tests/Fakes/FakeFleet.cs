@@ -13,18 +13,10 @@ internal sealed class FakeFleet : IFleet
     public IReadOnlyList<PlaceView> Places { get; set; } = [];
     public IReadOnlyList<LatencyView> Latencies { get; set; } = [];
     public IReadOnlyList<AcceleratorView> Accelerators { get; set; } = [];
-    public List<(SiteId Site, SetAcceptance Word, long Version)> Words { get; } = [];
-    public Outcome<SiteView> AcceptanceAnswer { get; set; } = Trouble.Unreachable;
 
     public IAsyncEnumerable<Live<IReadOnlyList<SiteSummary>>> WatchAsync(CancellationToken ct) => Sites.WatchAsync(ct);
 
     public IAsyncEnumerable<Live<SiteView>> WatchAsync(SiteId site, CancellationToken ct) => Site.WatchAsync(ct);
-
-    public Task<Outcome<SiteView>> SetAcceptanceAsync(SiteId site, SetAcceptance word, long expectedVersion, CancellationToken ct)
-    {
-        Words.Add((site, word, expectedVersion));
-        return Task.FromResult(AcceptanceAnswer);
-    }
 
     public Task<Outcome<IReadOnlyList<PlaceView>>> ListPlacesAsync(CancellationToken ct) => Task.FromResult(new Outcome<IReadOnlyList<PlaceView>>(Places, null));
     public Task<Outcome<IReadOnlyList<LatencyView>>> ListLatenciesAsync(PlaceId from, CancellationToken ct) => Task.FromResult(new Outcome<IReadOnlyList<LatencyView>>(Latencies, null));

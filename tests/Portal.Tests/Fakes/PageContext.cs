@@ -23,18 +23,20 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<IWorkloads>(Workloads);
         Services.AddSingleton<IFleet>(Fleet);
         Services.AddSingleton<ISites>(Sites);
+        Services.AddSingleton<ISiteOperations>(Operations);
         Services.AddSingleton<IAuditTrail>(Audit);
         Services.AddSingleton<IPlans>(Plans);
         Services.AddSingleton<IWorkflows>(Workflows);
         Services.AddSingleton<IPolicies>(Policies);
         foreach (var model in typeof(ViewModel).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ViewModel))))
             Services.AddTransient(model);
-        AddAuthorization().SetAuthorized("somebody").SetRoles(role).SetPolicies(PortalAccess.SignedIn, PortalAccess.Operators);
+        AddAuthorization().SetAuthorized("somebody").SetRoles(role).SetPolicies(PortalAccess.SignedIn, PortalAccess.Operators, PortalAccess.NetworkPeople, PortalAccess.SitePeople);
     }
 
     public FakeWorkloads Workloads { get; } = new();
     public FakeFleet Fleet { get; } = new();
     public FakeSites Sites { get; } = new();
+    public FakeSiteOperations Operations { get; } = new();
     public FakeAudit Audit { get; } = new();
     public FakePlans Plans { get; } = new();
     public FakeWorkflows Workflows { get; } = new();

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Portal.Layout;
 using ComputeNet.Portal.Tests.Fakes;
@@ -64,12 +65,14 @@ public class CommandPaletteTests
 
     [Fact]
     public void a_tenant_is_not_offered_the_operators_pages() =>
-        NavigationItem.For(Roles.Tenant).ShouldAllBe(item => !item.OperatorsOnly);
+        NavigationItem.For(Person(Roles.Tenant)).ShouldAllBe(item => !item.OperatorsOnly);
 
     private static CommandPaletteViewModel Palette(FakeFleet fleet, FakeWorkloads workloads)
     {
         var palette = new CommandPaletteViewModel(fleet, workloads);
-        palette.Offer(PaletteItem.Fixed(Roles.Operator, key => key));
+        palette.Offer(PaletteItem.Fixed(Person(Roles.Operator), key => key));
         return palette;
     }
+
+    private static ClaimsPrincipal Person(string role) => new(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)], "test"));
 }

@@ -47,57 +47,10 @@ public class SitePageTests
     }
 
     [Fact]
-    public void an_operator_sees_the_scope_and_the_dry_run_before_anything_is_sent()
-    {
-        using var around = new PageContext();
-        around.Fleet.AcceptanceAnswer = SiteSample.View(SiteSample.Hangzhou with { State = SiteState.Suspended, Version = 8 }, leases: 0);
-        var page = Open(around);
-
-        page.FindAll(".confirm .segments button")[2].Click();
-
-        page.Find(".dry-run").TextContent.ShouldContain("2 leases on 16 devices return to the queue");
-        page.Find(".dry-run").TextContent.ShouldContain("w-1, w-2");
-        around.Fleet.Words.ShouldBeEmpty();
-
-        page.Find(".confirm input").Input("  cooling fault ");
-        page.Find(".confirm .danger").Click();
-
-        around.Fleet.Words.ShouldBe([(new SiteId("hangzhou-ai"), new SetAcceptance(SiteAcceptance.Suspended, "cooling fault"), 7L)]);
-        page.WaitForAssertion(() => page.Find(".page-beside .state-word").TextContent.ShouldBe("Suspended"));
-    }
-
-    [Fact]
-    public void the_state_that_stands_already_cannot_be_committed_again()
-    {
-        using var around = new PageContext();
-        var page = Open(around);
-
-        page.FindAll(".confirm .segments button")[0].Click();
-
-        page.Find(".dry-run").TextContent.ShouldContain("in this state already");
-        page.Find(".confirm-actions .primary").HasAttribute("disabled").ShouldBeTrue();
-    }
-
-    [Fact]
-    public void a_refused_act_says_why_and_keeps_what_was_entered()
-    {
-        using var around = new PageContext();
-        around.Fleet.AcceptanceAnswer = Trouble.Of(Refusal.Because("version-mismatch"));
-        var page = Open(around);
-
-        page.FindAll(".confirm .segments button")[1].Click();
-        page.Find(".confirm input").Input("maintenance");
-        page.Find(".confirm-actions .primary").Click();
-
-        page.Find(".confirm .notice.problem").TextContent.Trim().ShouldNotBeEmpty();
-        page.Find(".confirm input").GetAttribute("value").ShouldBe("maintenance");
-    }
-
-    [Fact]
     public void a_tenant_has_no_act()
     {
         using var around = new PageContext(role: Roles.Tenant);
-        around.AddAuthorization().SetAuthorized("tenant").SetRoles(Roles.Tenant).SetPolicies(PortalAccess.SignedIn);
+        around.AddAuthorization().SetAuthorized("tenant").SetRoles(Roles.Tenant).SetPolicies(PortalAccess.SignedIn, PortalAccess.NetworkPeople);
         var page = Open(around);
 
         page.FindAll(".confirm").ShouldBeEmpty();
@@ -107,12 +60,23 @@ public class SitePageTests
     public void a_tenant_sees_its_leases_and_the_trust_and_asks_for_nothing_else()
     {
         using var around = new PageContext(role: Roles.Tenant);
-        around.AddAuthorization().SetAuthorized("tenant").SetRoles(Roles.Tenant).SetPolicies(PortalAccess.SignedIn);
+        around.AddAuthorization().SetAuthorized("tenant").SetRoles(Roles.Tenant).SetPolicies(PortalAccess.SignedIn, PortalAccess.NetworkPeople);
         var page = Open(around);
 
         page.FindAll(".site-leases tbody th a").Select(a => a.GetAttribute("href")).ShouldBe(["/workloads/w-1", "/workloads/w-2"]);
         page.WaitForAssertion(() => around.Sites.Trust.Watchers.ShouldBe(1));
         (around.Sites.Orders.Watchers, around.Sites.Telemetry.Watchers, around.Sites.Offers.Watchers).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public void a_silent_site_says_how_far_that_has_brought_it_and_what_follows()
+    {
+        using var around = new PageContext();
+        around.Fleet.Site.Say(SiteSample.View(SiteSample.Hangzhou with { State = SiteState.Stale, Silence = new(SiteRung.Grace, null, 40, 80, 3, 0, null) }));
+        var page = around.Render<SitePage>(p => p.Add(s => s.Id, "hangzhou-ai"));
+
+        page.WaitForAssertion(() => page.Find(".rungs [aria-current=step]").TextContent.ShouldBe("grace"));
+        page.Find(".silence").TextContent.ShouldContain("It keeps the 3 jobs that it has. It is lost in 80\u2009s if it stays silent.");
     }
 
     [Fact]
