@@ -22,7 +22,7 @@ public static class ReportSightings
         var site = context.Site ?? throw new RefusedException(Refusal.Because("not-a-site"));
         SiteWord.NotAhead(report, context.Now);
         presence.Spoke(site, context.Now);
-        clocks.Heard(site, report.ObservedAt, context.Now);
+        clocks.Heard(site, report.ObservedAt, context.Now, report.RoundTripMilliseconds);
         var (receipt, freed) = await store.ChangeAsync(context, session => Decide(session, site, report, context.Now, ct), ct);
         if (freed)
         {

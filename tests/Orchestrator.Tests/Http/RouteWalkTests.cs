@@ -43,6 +43,8 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["GET /api/accelerators"] = [401, 200, 200, 200, 403, 200, 403, 403],
         ["GET /api/sites"] = [401, 200, 200, 200, 403, 200, 200, 200],
         ["GET /api/sites/{id}"] = [401, 200, 200, 200, 403, 200, 200, 403],
+        ["GET /api/sites/{id}/sensing"] = [401, 200, 200, 200, 403, 200, 200, 403],
+        ["GET /api/sites/{id}/elsewhere"] = [401, 403, 403, 403, 403, 200, 200, 403],
         ["GET /api/sites/{id}/trust"] = [401, 200, 200, 200, 403, 200, 200, 403],
         ["GET /api/sites/{id}/telemetry"] = [401, 403, 403, 403, 403, 200, 200, 403],
         ["GET /api/sites/{id}/offers"] = [401, 403, 403, 403, 403, 200, 200, 403],
