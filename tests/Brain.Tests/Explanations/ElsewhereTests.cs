@@ -30,7 +30,7 @@ public sealed class ElsewhereTests
     [Fact]
     public void a_pool_that_lacked_room_is_told_the_fewest_devices_that_win()
     {
-        var problem = Beside(AProblem.Pool() with { PriceYuanPerDeviceHour = 1, Devices = 8, Commitments = [new Commitment(7, AProblem.Now.AddDays(30))] });
+        var problem = Beside(AProblem.Pool() with { PriceYuanPerDeviceHour = 1, Devices = 8, Commitments = [new Commitment(8, AProblem.Now.AddDays(30))] });
         var lost = Find(problem).ShouldHaveSingleItem();
 
         lost.RefusedBy.ShouldNotBeNull();
@@ -51,7 +51,7 @@ public sealed class ElsewhereTests
     [Fact]
     public void what_no_price_outweighs_gets_no_price()
     {
-        var far = AProblem.Pool() with { PriceYuanPerDeviceHour = 0.01m, Latencies = [new PlaceLatency(AProblem.Beijing, 5_000, AProblem.Stated)] };
+        var far = AProblem.Pool() with { PriceYuanPerDeviceHour = 0.01m, Latencies = [new PlaceLatency(AProblem.Beijing, 50_000, AProblem.Stated)] };
         var demand = AProblem.Demand() with { Placement = new PlacementWishes { ClientPlace = AProblem.Beijing } };
         var problem = Beside(far, near => near with { Latencies = [new PlaceLatency(AProblem.Beijing, 1, AProblem.Stated)] }) with { Demands = [demand] };
 
