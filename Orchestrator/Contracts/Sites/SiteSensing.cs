@@ -38,7 +38,7 @@ public sealed record PoolSensing(PoolId Pool, int Devices, int Free, int Seen, i
     public int? Draining { get; init; }
     public int? Sick { get; init; }
 
-    /// <summary>The site's cap on what the network holds; null: none.</summary>
+    /// <summary>The site's cap on what the network holds, or its operator's, whichever is lower; null: none.</summary>
     public int? Cap { get; init; }
 
     /// <summary>Why nothing new is placed here; null: something may.</summary>

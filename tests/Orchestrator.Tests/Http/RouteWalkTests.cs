@@ -88,6 +88,7 @@ public sealed class RouteWalkTests(OrchestratorHost host) : IClassFixture<Orches
         ["POST /api/site/enrolment"] = [400, 400, 400, 400, 400, 400, 400, 400],
         ["POST /api/site/credential"] = [401, 403, 403, 403, 400, 403, 403, 403],
         ["GET /api/site/trust"] = [401, 403, 403, 403, 200, 403, 403, 403],
+        ["GET /api/site/elsewhere"] = [401, 403, 403, 403, 200, 403, 403, 403],
         ["PUT /api/site/inventory"] = [401, 403, 403, 403, 400, 403, 403, 403],
         ["GET /api/site/orders"] = [401, 403, 403, 403, 200, 403, 403, 403],
         ["POST /api/site/sightings"] = [401, 403, 403, 403, 400, 403, 403, 403],

@@ -26,7 +26,8 @@ public sealed record SensedPool(Pool Pool, PoolOffer? Offer, PoolSensed? Sensed,
     /// <summary>What others hold now, the margin included; null where it was not sensed.</summary>
     public int? Foreign => Sensed?.Foreign is { } foreign ? (int)Math.Min(Pool.Declaration.Devices, (long)foreign + Margin) : null;
 
-    public int? Cap => Offer?.MostDevices;
+    /// <summary>The site's own cap and the operator's, whichever is lower; null: neither is set.</summary>
+    public int? Cap => (Offer?.MostDevices, Pool.MostDevices) is ({ } site, { } network) ? Math.Min(site, network) : Offer?.MostDevices ?? Pool.MostDevices;
 
     /// <summary>
     /// Others' use hour by hour: what was sensed counts now and in the next hour; after that the declared day, and where there is none, what was sensed goes on.
