@@ -38,6 +38,13 @@ public sealed class ComputeNetClient(ApiConnection connection)
     public Task SignOutAsync(CancellationToken ct = default) => connection.DeleteAsync("api/session", ct);
 
     public Task<IReadOnlyList<SiteSummary>> ListSitesAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<SiteSummary>>("api/sites", ct);
+    /// <summary>What the brain plans on at a site, as of now.</summary>
+    public Task<SiteSensing> GetSiteSensingAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteSensing>($"api/sites/{id}/sensing", ct);
+
+    /// <summary>Why work went elsewhere in the last hours, and what would have won it.</summary>
+    public Task<SiteElsewhere> GetSiteElsewhereAsync(SiteId id, int hours = 24, CancellationToken ct = default) =>
+        connection.GetAsync<SiteElsewhere>(QueryText.Of($"api/sites/{id}/elsewhere", new { hours }), ct);
+
     public Task<SiteView> GetSiteAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteView>($"api/sites/{id}", ct);
     public Task<SiteTrust> GetSiteTrustAsync(SiteId id, CancellationToken ct = default) => connection.GetAsync<SiteTrust>($"api/sites/{id}/trust", ct);
 

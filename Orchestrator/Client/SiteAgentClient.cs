@@ -26,6 +26,10 @@ public sealed class SiteAgentClient(ApiConnection connection)
     public Task<SightingReceipt> ReportAsync(SightingReport report, CancellationToken ct = default) =>
         connection.PostAsync<SightingReceipt>("api/site/sightings", report, ct);
 
+    /// <summary>Why work went elsewhere in the last hours, and what price or capacity would have won it.</summary>
+    public Task<SiteElsewhere> GetElsewhereAsync(int hours = 24, CancellationToken ct = default) =>
+        connection.GetAsync<SiteElsewhere>(QueryText.Of("api/site/elsewhere", new { hours }), ct);
+
     /// <summary>What the network thinks of the caller's own site.</summary>
     public Task<SiteTrust> GetTrustAsync(CancellationToken ct = default) => connection.GetAsync<SiteTrust>("api/site/trust", ct);
 

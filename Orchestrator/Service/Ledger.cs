@@ -10,6 +10,7 @@ using ComputeNet.Service.Audit;
 using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Sites;
 using ComputeNet.Service.Sites.Enrolment;
+using ComputeNet.Service.Sites.Sensing;
 using ComputeNet.Service.Sites.Silence;
 using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
@@ -134,6 +135,7 @@ public static class Ledger
         options.Storage.ExtendedSchemaObjects.Add(SilenceTables.ChurnIn(Schema));
         options.Schema.For<SiteTelemetryDocument>();
         options.Schema.For<SiteTelemetryPoint>().Duplicate(p => p.Site);
+        options.Schema.For<SensingDocument>();
         options.Schema.For<SiteOffersDocument>();
         options.Schema.For<SiteAdapterDocument>();
         options.Schema.For<LogWish>().Duplicate(w => w.Site);

@@ -10,9 +10,11 @@ using ComputeNet.Service.Pools;
 using ComputeNet.Service.Services;
 using ComputeNet.Service.Sites;
 using ComputeNet.Service.Sites.Acts;
+using ComputeNet.Service.Sites.Elsewhere;
 using ComputeNet.Service.Sites.Enrolment;
 using ComputeNet.Service.Sites.Hub;
 using ComputeNet.Service.Sites.Publications;
+using ComputeNet.Service.Sites.Sensing;
 using ComputeNet.Service.Sites.Silence;
 using ComputeNet.Service.Sites.Trust;
 using ComputeNet.Service.Telemetry;
@@ -62,6 +64,7 @@ public static class Orchestrator
             .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
             .AddSingleton<ApplyPlan>().AddSingleton<AskMoves>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
             .AddHostedService<RoundLoop>()
+            .AddSingleton<SensingBook>().AddSingleton<ElsewhereReader>()
             .AddSingleton<SharedPresence>().AddSingleton<EvictionBudget>().AddSingleton<SilentSiteTurn>().AddHostedService<SilentSites>()
             .AddHostedService<StretchEnds>();
         return builder;

@@ -56,6 +56,18 @@ public sealed class OrchestratorOptions
     /// <summary>The turn of one silent site takes at most this long (real time).</summary>
     public TimeSpan LongestSiteTurn { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Telemetry of this age (real time) is as good as new: others' use of a pool counts as it was sensed.</summary>
+    public TimeSpan SensingFreshFor { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>With every minute (real time) beyond that, this share of the pool's devices more counts as used by others.</summary>
+    public double SensingMarginPerMinute { get; set; } = 0.01;
+
+    /// <summary>Telemetry of this age (real time) is too old: nothing new is placed in its pools.</summary>
+    public TimeSpan SensingLapsesAfter { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often (real time) rounds read anew what other nodes have heard of sensing and offers.</summary>
+    public TimeSpan SensingEvery { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A number of 0–1 that spreads retries.</summary>
     public Func<double> Jitter { get; set; } = Random.Shared.NextDouble;
 

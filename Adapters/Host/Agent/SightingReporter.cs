@@ -18,6 +18,7 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
 
     private SiteInventory? declared;
     private long declaredAt;
+    private TimeSpan? roundTrip;
 
     /// <summary>Whether the scheduler answered when it was last asked for its inventory.</summary>
     public bool SchedulerAnswers { get; private set; } = true;
@@ -79,11 +80,13 @@ internal sealed class SightingReporter(SiteId site, CentreLine centre, ISiteSche
     /// <summary>One report; the answer is how many sightings the next one may hold.</summary>
     private async Task<int> TellAsync(int limit, CancellationToken ct)
     {
-        var report = reconciler.Report(limit);
+        var report = reconciler.Report(limit) with { RoundTripMilliseconds = roundTrip is { TotalHours: < 1 } last ? last.TotalMilliseconds : null };
         using var activity = AgentTelemetry.Reporting(site, report);
         try
         {
+            var sentAt = pace.Time.GetTimestamp();
             var receipt = await centre.ReportAsync(site, report, ct);
+            roundTrip = pace.Time.GetElapsedTime(sentAt);
             await reconciler.AcknowledgeAsync(report, receipt, ct);
             return limit;
         }

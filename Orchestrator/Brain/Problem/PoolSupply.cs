@@ -54,6 +54,9 @@ public sealed record PoolSupply
     /// <summary>The site's cap: the network holds at most so many devices of the pool at once, those already promised included. Null: all.</summary>
     public int? MostDevices { get; init; }
 
+    /// <summary>From then on what was sensed is too old to place by; null: it is not sensed, or never too old.</summary>
+    public DateTimeOffset? ForeignLapsesAt { get; init; }
+
     /// <summary>Electrical power of one busy device, before the site's overhead.</summary>
     public double? WattsPerDevice { get; init; }
     public Provenance WattsProvenance { get; init; } = Provenance.Unknown;

@@ -35,6 +35,7 @@ public static class Rulebook
         new LatencyIsKnown(),
         new LatencyIsWithinLimit(),
         new SiteAcceptsWork(),
+        new SensingIsFresh(),
         new PoolDidNotFailRecently(),
         new StandsByItsCompanions(),
         new KeepsItsDistance(),

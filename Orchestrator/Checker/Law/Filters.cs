@@ -28,6 +28,7 @@ internal static class Filters
         ("latency-unknown", (_, ask, _, seat) => ask.Demand.Wishes is not { MostMilliseconds: not null, ClientPlace: { } place } || seat.KnownMilliseconds(place) is not null),
         ("latency-over-limit", (_, ask, _, seat) => ask.Demand.Wishes is not { MostMilliseconds: { } most, ClientPlace: { } place } || seat.KnownMilliseconds(place) <= most),
         ("site-accepts-work", (_, _, _, seat) => seat.Pool.TakesWork),
+        ("sensing-too-old", (scene, _, _, seat) => seat.Pool.SensingLapsesAt is not { } lapses || lapses > scene.Now),
         ("failed-here-recently", (_, ask, _, seat) => !ask.Demand.AvoidedPools.Contains(seat.Pool.Id)),
         ("companion-elsewhere", (scene, ask, _, seat) => Sharing.StandsRight(scene, ask, seat, together: true)),
         ("must-stand-apart", (scene, ask, _, seat) => Sharing.StandsRight(scene, ask, seat, together: false)),

@@ -47,6 +47,7 @@ internal sealed class Scene
 
     internal Policy Policy { get; }
     internal Grid Grid { get; }
+    internal DateTimeOffset Now => problem.Now;
     internal long MostPerPlacement { get; }
 
     /// <summary>What an unknown share of kept promises is charged as: the lowest known.</summary>

@@ -39,6 +39,9 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
     internal long? MemoryMebibytes { get; private init; }
     internal IReadOnlyList<Held> Commitments { get; private init; } = [];
     internal double? PriceYuanPerDeviceHour { get; private init; }
+
+    /// <summary>From then on what was sensed of others' use is too old to place by; null: never.</summary>
+    internal DateTimeOffset? SensingLapsesAt { get; private init; }
     internal IReadOnlyList<double>? PriceFactors { get; private init; }
     internal double? Watts { get; private init; }
 
@@ -96,7 +99,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
         node.KnowingOnly(
             "pool", "site", "region", "country", "architecture", "model", "devices", "deviceMemoryMebibytes", "commitments", "priceYuanPerDeviceHour", "priceProvenance", "priceFactorByHour",
             "wattsPerDevice", "wattsProvenance", "pue", "pueProvenance", "carbonGramsPerKilowattHour", "carbonProvenance", "latencies", "transfers", "trust", "trustProvenance", "foreignAsOf", "unusableDevices", "mostDevices", "priceFactorByClass",
-            "isolation", "operatorCountry", "closures", "takesNoWork", "nodes", "sharing", "seated", "joinsGangs", "foreignDevicesByHour", "foreignProvenance", "powerFactorByHour", "powerFactorProvenance", "carbonErrorByHour", "carbonAsOf");
+            "isolation", "operatorCountry", "closures", "takesNoWork", "foreignLapsesAt", "nodes", "sharing", "seated", "joinsGangs", "foreignDevicesByHour", "foreignProvenance", "powerFactorByHour", "powerFactorProvenance", "carbonErrorByHour", "carbonAsOf");
         return new Pool(
             node["pool"].Text(), node["site"].Text(), node["region"].Text(), node["country"].Text(),
             node["architecture"].Text(), node["model"].Text(), Math.Max(0, node["devices"].Count()))
@@ -123,6 +126,7 @@ internal sealed record Pool(string Id, string Site, string Region, string Countr
             OperatorCountry = node.Find("operatorCountry")?.Text(),
             Closures = [.. node.List("closures").Select(c => (c.KnowingOnly("from", "to", "reason")["from"].Instant(), c["to"].Instant()))],
             TakesWork = node.Find("takesNoWork") is null,
+            SensingLapsesAt = node.Find("foreignLapsesAt")?.Instant(),
             Told = [.. node.List("nodes").Select(Machine.Read)],
             Split = node.Find("sharing") is { } sharing ? Split.Read(sharing) : new Split(Split.Exclusive, []),
             Seated = [.. node.List("seated").Select(Reading.Seated.Read)],

@@ -150,6 +150,9 @@ public sealed record JobSighting(
 /// </summary>
 public sealed record SightingReport(DateTimeOffset ObservedAt, long OrdersVersion, IReadOnlyList<JobSighting> Sightings, IReadOnlyList<JobKey> KnownJobs)
 {
+    /// <summary>How long the site's report before this one took, there and back, by its stopwatch: it bounds how far the two clocks can be apart. 0–3 600 000; null: not measured.</summary>
+    public double? RoundTripMilliseconds { get; init; }
+
     /// <summary>Changes of reservations, and their ends until they are on record; null: none. At most 5 000.</summary>
     public IReadOnlyList<ReservationSighting>? Reservations { get; init; }
 }

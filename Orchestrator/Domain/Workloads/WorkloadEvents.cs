@@ -69,6 +69,6 @@ public sealed record WorkloadMoveAsked(WorkloadId Workload, JobKey Job, PoolId F
 /// <summary>Somebody wants it stopped; a running one ends when its site says so.</summary>
 public sealed record WorkloadCancelRequested(WorkloadId Workload, DateTimeOffset At);
 
-/// <summary>The one terminal fact of a workload.</summary>
+/// <summary>The one terminal fact of a workload. <c>StartedAt</c> and <c>FinishedAt</c> are the site's clock, shown and not reckoned with; <c>At</c> is the centre's.</summary>
 public sealed record WorkloadFinished(
     WorkloadId Workload, WorkloadOutcome Outcome, JobKey? Job, int? ExitCode, Refusal? Why, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset At);

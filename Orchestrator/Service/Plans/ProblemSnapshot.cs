@@ -1,4 +1,3 @@
-using System.Globalization;
 using ComputeNet.Brain.Problem;
 using ComputeNet.Contracts.Policies;
 using ComputeNet.Contracts.Sites;
@@ -10,6 +9,7 @@ using ComputeNet.Domain.Sites;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Policies;
 using ComputeNet.Service.Sites;
+using ComputeNet.Service.Sites.Sensing;
 using ComputeNet.Service.Sites.Trust;
 using ComputeNet.World.Catalogue;
 using Marten;
@@ -17,7 +17,7 @@ using Marten;
 namespace ComputeNet.Service.Plans;
 
 /// <summary>Step 1 of a round: the read models and the catalogue, as the problem that the brain gets.</summary>
-public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, TrustBook trust, ForecastBook forecasts, OrchestratorOptions options, TimeProvider clock)
+public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, SensingBook sensing, TrustBook trust, ForecastBook forecasts, OrchestratorOptions options, TimeProvider clock)
 {
     /// <summary>More waiting workloads than this are planned in the next rounds, the most important and oldest first.</summary>
     public const int MostDemands = 5_000;
@@ -29,6 +29,8 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
     private static readonly SolverLimits RoundLimits = new() { PricedStarts = 120_000_000, ImprovementStarts = 15_000_000 };
 
     private const int LongestCarbonHours = 24 * 7;
+
+    private static readonly Provenance Telemetry = new(Basis.Measured, "telemetry of the site");
 
     private readonly IReadOnlyList<ModelPeak> peaks =
     [
@@ -51,13 +53,14 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         var places = waiting.Concat(running).Select(w => w.Request.Placement.ClientPlace).OfType<PlaceId>().Distinct().ToList();
         var (terms, data) = (policy.Sites.ToDictionary(s => s.Site), DataTerms.Of(policy));
         var trusted = await trust.ReadAsync(ct);
+        var sensed = await sensing.ReadAsync(ct);
         var tenancy = await TenancySnapshot.TakeAsync(session, policy, waiting, pools, ct);
         var problem = new PlanningProblem
         {
             Now = now,
             SlotMinutes = policy.SlotMinutes,
             Slots = policy.HorizonHours * 60 / policy.SlotMinutes,
-            Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(p, sites[p.Site], terms.GetValueOrDefault(p.Site), trusted, policy, places, now))],
+            Pools = [.. pools.OrderBy(p => p.Id, StringComparer.Ordinal).Where(p => world.Sites.ContainsKey(p.Site)).Select(p => Supply(sensed.Of(p, now), sites[p.Site], terms.GetValueOrDefault(p.Site), trusted, policy, places, now))],
             Demands = [.. waiting.Select(w => DemandOf(w, sites, now))],
             Models = peaks,
             Tenants = tenancy.Tenants,
@@ -112,10 +115,11 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
     /// <summary>Whether somebody there would stop a job that should go on elsewhere.</summary>
     private bool IsHeard(SiteId id, Dictionary<SiteId, Site> sites) => sites.TryGetValue(id, out var site) && SiteRows.StateOf(id, site, presence) is SiteState.Online or SiteState.Draining;
 
-    private PoolSupply Supply(Pool pool, Site site, SitePolicy? terms, TrustOfSites trusted, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
+    private PoolSupply Supply(SensedPool sensed, Site site, SitePolicy? terms, TrustOfSites trusted, PolicyView policy, IReadOnlyList<PlaceId> places, DateTimeOffset now)
     {
+        var pool = sensed.Pool;
         var facts = world.Sites[pool.Site];
-        var declared = pool.Declaration;
+        var declared = pool.Declaration.Under(sensed.Offer, now);
         var model = world.Accelerators.GetValueOrDefault(declared.Model);
         var watts = declared.WattsPerDevice is { } own ? new Figure(own, declared.WattsProvenance) : model?.Watts;
         var pue = world.PowerUsageEffectiveness(pool.Site);
@@ -132,7 +136,6 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Architecture = declared.Architecture,
             Model = declared.Model,
             Devices = declared.Devices,
-            MostDevices = pool.MostDevices,
             DeviceMemoryMebibytes = declared.DeviceMemoryMebibytes ?? model?.MemoryMebibytes,
             Commitments = [.. pool.Leases.SelectMany(HeldBy)],
             PriceYuanPerDeviceHour = price?.Yuan,
@@ -150,14 +153,23 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             OperatorCountry = terms?.OperatorCountry,
             Isolation = declared.Isolation,
             JoinsGangs = declared.JoinsGangs,
-            ForeignDevicesByHour = declared.ForeignShareByUtcHour is { } foreign ? ForeignDevices(foreign.From(now), declared.Devices) : null,
-            ForeignProvenance = declared.ForeignShareByUtcHour is null ? null : declared.DevicesProvenance,
+            PriceFactorByClass = sensed.Offer?.PriceFactorByClass,
+            ForeignDevicesByHour = sensed.ForeignByHour(DeclaredForeign(declared, now)),
+            ForeignProvenance = sensed.Foreign is not null ? Telemetry : declared.ForeignShareByUtcHour is null ? null : declared.DevicesProvenance,
+            ForeignAsOf = sensed.SensedAt,
+            ForeignLapsesAt = sensed.LapsesIn is { } lapses ? now + lapses : null,
+            UnusableDevices = sensed.Unusable,
+            MostDevices = sensed.Cap,
             PowerFactorByHour = declared.PowerFactorByUtcHour?.From(now),
             PowerFactorProvenance = declared.PowerFactorByUtcHour is null ? null : declared.WattsProvenance,
             Closures = ClosuresOf(declared, terms, now),
-            TakesNoWork = WhyNoWork(SiteRows.StateOf(pool.Site, site, presence), pool.Site) ?? WhyUnsteady(site, now),
+            TakesNoWork = SiteReadiness.WhyNoWork(site, presence, now),
         });
     }
+
+    /// <summary>What others are declared to use, hour by hour from now; null: nothing is declared.</summary>
+    internal static IReadOnlyList<int>? DeclaredForeign(PoolDeclaration declared, DateTimeOffset now) =>
+        declared.ForeignShareByUtcHour is { } foreign ? ForeignDevices(foreign.From(now), declared.Devices) : null;
 
     /// <summary>An hour from now touches two hours of the clock, of which the fuller counts; a part of a device is not left to anybody.</summary>
     private static IReadOnlyList<int> ForeignDevices(IReadOnlyList<double> shares, int devices) =>
@@ -175,20 +187,6 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         var figure = world.Latency(place, site);
         return new PlaceLatency(place, figure?.Value, figure?.Provenance ?? Provenance.Unknown);
     }
-
-    private static Refusal? WhyUnsteady(Site site, DateTimeOffset now) => site.UnsteadyUntil(now) is { } until
-        ? Refusal.Because("site-unsteady", ("site", site.SiteId), ("times", site.Flaps), ("until", until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)))
-        : null;
-
-    private static Refusal? WhyNoWork(SiteState state, SiteId site) => state switch
-    {
-        SiteState.Online => null,
-        SiteState.Draining => Refusal.Because("site-draining", ("site", site)),
-        SiteState.Suspended => Refusal.Because("site-suspended", ("site", site)),
-        SiteState.Lost => Refusal.Because("site-lost", ("site", site)),
-        SiteState.Stale => Refusal.Because("site-stale", ("site", site)),
-        _ => Refusal.Because("site-unjoined", ("site", site)),
-    };
 }
 
 /// <summary>What one round decides on, and by which weights.</summary>

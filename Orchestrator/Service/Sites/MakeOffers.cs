@@ -1,6 +1,7 @@
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Plans;
+using ComputeNet.Service.Sites.Sensing;
 using Marten;
 
 namespace ComputeNet.Service.Sites;
@@ -9,7 +10,7 @@ namespace ComputeNet.Service.Sites;
 public static class MakeOffers
 {
     public static async Task<IResult> Handle(
-        SiteOffers offers, CommandContext context, IDocumentStore store, SitePresence presence, RoundTrigger round, CancellationToken ct)
+        SiteOffers offers, CommandContext context, IDocumentStore store, SitePresence presence, SensingBook sensing, RoundTrigger round, CancellationToken ct)
     {
         var site = SiteWord.Of(context);
         SiteWord.OwnPools(site, offers.Offers.Select(o => o.Pool));
@@ -24,6 +25,7 @@ public static class MakeOffers
             return Results.NoContent();
         session.Store(new SiteOffersDocument(site.Value, offers, context.Now));
         await session.SaveChangesAsync(ct);
+        sensing.Forget();
         round.RequestWhenConvenient();
         return Results.NoContent();
     }

@@ -23,7 +23,7 @@ public static class ReportSightings
         SiteWord.NotAhead(report, context.Now);
         presence.Spoke(site, context);
         if (context.IsSaidNow)
-            clocks.Heard(site, report.ObservedAt, context.Now);
+            clocks.Heard(site, report.ObservedAt, context.Now, report.RoundTripMilliseconds);
         // What comes over a broker says how living jobs are. It ends none: that is for messages that were answered.
         else if (report.Reservations is not null || report.Sightings.Any(s => s.State.IsTerminal()))
             throw new RefusedException(Refusal.Because("published-end", ("site", site)));

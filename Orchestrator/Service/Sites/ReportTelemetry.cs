@@ -1,5 +1,6 @@
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Service.Http;
+using ComputeNet.Service.Sites.Sensing;
 using Marten;
 
 namespace ComputeNet.Service.Sites;
@@ -7,7 +8,7 @@ namespace ComputeNet.Service.Sites;
 /// <summary><c>POST /api/site/telemetry</c>: the newest of a site is kept, and one of every five minutes in the ring of its last day; an older one is a replay.</summary>
 public static class ReportTelemetry
 {
-    public static async Task<IResult> Handle(SiteTelemetry telemetry, CommandContext context, IDocumentStore store, SitePresence presence, CancellationToken ct)
+    public static async Task<IResult> Handle(SiteTelemetry telemetry, CommandContext context, IDocumentStore store, SitePresence presence, SensingBook sensing, OrchestratorOptions options, CancellationToken ct)
     {
         var site = SiteWord.Of(context);
         SiteWord.OwnPools(site, telemetry.Pools.Select(p => p.Pool));
@@ -19,7 +20,9 @@ public static class ReportTelemetry
         session.Store(new SiteTelemetryDocument(site.Value, telemetry, context.Now));
         if (TelemetryRing.IsDue(kept?.ReceivedAt, context.Now))
             session.Store(TelemetryRing.Point(site, telemetry, context.Now));
+        session.Store(SensingDocument.Of(site, telemetry, context.Now, options.WallClock.GetUtcNow()));
         await session.SaveChangesAsync(ct);
+        sensing.Forget();
         return Results.NoContent();
     }
 }

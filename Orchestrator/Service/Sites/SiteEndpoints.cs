@@ -3,7 +3,9 @@ using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Http.Idempotency;
 using ComputeNet.Service.Sites.Acts;
+using ComputeNet.Service.Sites.Elsewhere;
 using ComputeNet.Service.Sites.Enrolment;
+using ComputeNet.Service.Sites.Sensing;
 using ComputeNet.Service.Sites.Trust;
 
 namespace ComputeNet.Service.Sites;
@@ -20,6 +22,8 @@ public static class SiteEndpoints
         api.MapPost("/sites", RegisterSites.Handle).RequireAuthorization(Access.Operator);
         api.MapGet("/sites/{id}", (SiteId id, CommandContext context, SiteReader reader, CancellationToken ct) => reader.ReadAsync(id, context, ct))
             .RequireAuthorization(Access.SiteReader).WithETag<SiteView>(s => s.Summary.Version);
+        api.MapGet("/sites/{id}/sensing", ReadSensing.Handle).RequireAuthorization(Access.SiteReader);
+        api.MapGet("/sites/{id}/elsewhere", (SiteId id, ElsewhereReader reader, CancellationToken ct, int hours = 24) => reader.ReadAsync(id, hours, ct)).RequireAuthorization(Access.OwnSite);
         api.MapGet("/sites/{id}/trust", ReadTrust.Handle).RequireAuthorization(Access.SiteReader);
         api.MapGet("/sites/{id}/telemetry", ReadTelemetry.Handle).RequireAuthorization(Access.OwnSite);
         api.MapGet("/sites/{id}/offers", ReadOffers.Handle).RequireAuthorization(Access.OwnSite);
@@ -33,6 +37,7 @@ public static class SiteEndpoints
         api.MapPost("/sites/{id}/users", SiteUsers.Create).RequireAuthorization(Access.Operator);
         api.MapPut("/sites/{id}/acceptance", ActOnSite.SetAcceptance).RequireAuthorization(Access.Operator).WithETag<SiteView>(s => s.Summary.Version);
 
+        api.MapGet("/site/elsewhere", (CommandContext context, ElsewhereReader reader, CancellationToken ct, int hours = 24) => reader.OfCallerAsync(context, hours, ct)).RequireAuthorization(Access.Site);
         api.MapGet("/site/trust", ReadTrust.OfCaller).RequireAuthorization(Access.Site);
         api.MapPost(EnrolSites.Route, EnrolSites.Handle).AllowAnonymous()
             .WithoutIdempotencyKey("The token is the key: the same exchange again has the same answer, and another one is refused.");

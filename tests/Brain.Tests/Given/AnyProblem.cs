@@ -49,6 +49,7 @@ internal static class AnyProblem
             Nodes = oddity == 15 ? [.. Enumerable.Range(0, devices / 2).Select(n => new SiteNode($"n{n}", 2, 8000, 65536))] : null,
             ForeignDevicesByHour = oddity is 3 or 9 or 11 ? [.. Enumerable.Range(0, 5 + oddity).Select(h => (h * oddity % 5) - 1)] : null,
             UnusableDevices = oddity switch { 9 => 2, 15 => 1, 16 => -1, _ => null },
+            ForeignLapsesAt = oddity switch { 6 => AProblem.Now.AddMinutes(-1), 16 => AProblem.Now.AddMinutes(5), _ => null },
             MostDevices = oddity switch { 11 => 3, 14 => 5, 18 => 0, 19 => 99, _ => null },
             PriceFactorByClass = oddity switch
             {

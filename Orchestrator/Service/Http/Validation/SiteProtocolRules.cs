@@ -63,6 +63,7 @@ public sealed class SightingReportRules : AbstractValidator<SightingReport>
     public SightingReportRules()
     {
         RuleFor(r => r.ObservedAt).InOurTime();
+        RuleFor(r => r.RoundTripMilliseconds).Within(0, 3_600_000);
         RuleFor(r => r.OrdersVersion).Within(0, long.MaxValue);
         RuleFor(r => r.Sightings).Count(0, 5_000);
         RuleForEach(r => r.Sightings).NotNull().WithMessage("must not be null.").SetValidator(new JobSightingRules());

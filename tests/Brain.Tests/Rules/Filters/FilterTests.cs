@@ -101,6 +101,15 @@ public sealed class FilterTests
         AProblem.Demand(), AProblem.Pool() with { TakesNoWork = Refusal.Because("site-drained", ("site", "here")) }, "site-drained", ("site", "here"));
 
     [Fact]
+    public void nothing_new_is_placed_on_what_was_sensed_too_long_ago() => Refused(
+        AProblem.Demand(), AProblem.Pool() with { ForeignAsOf = AProblem.Now.AddMinutes(-31), ForeignLapsesAt = AProblem.Now }, "sensing-too-old",
+        ("pool", "here.gpu"), ("sensedAt", "2026-11-23T07:29:00.0000000+00:00"), ("lapsedAt", "2026-11-23T08:00:00.0000000+00:00"));
+
+    [Fact]
+    public void what_was_sensed_lately_enough_is_placed_by() =>
+        RefusalOf(AProblem.Demand(), AProblem.Pool() with { ForeignLapsesAt = AProblem.Now.AddSeconds(1) }).ShouldBeNull();
+
+    [Fact]
     public void a_pool_in_which_the_last_attempt_was_lost_is_avoided() => Refused(
         AProblem.Demand() with { Avoids = [new AvoidedPool(new PoolId("here.gpu"), Refusal.Because("job-lost"))] }, AProblem.Pool(),
         "failed-here-recently", ("pool", "here.gpu"), ("reason", "job-lost"));
