@@ -28,6 +28,7 @@ public static class PortalComposition
         // It warns that keys lie unencrypted: they do, in a folder that only our own user can enter.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(Shared.When.RealTime, TimeProvider.System);
         services.AddPortalApi(options);
         services.AddPortalScreens();
     }

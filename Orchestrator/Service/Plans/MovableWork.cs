@@ -1,5 +1,4 @@
 using ComputeNet.Brain.Problem;
-using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Workloads;

@@ -11,8 +11,10 @@ public static class AuditWords
         "workload_submitted", "workload_placed", "workload_accepted_by_site", "workload_started", "workload_evicted", "workload_suspended", "workload_move_asked", "workload_cancel_requested", "workload_finished", "workload_inputs_ready", "double_run_seen",
         "workflow_submitted", "workflow_cancel_requested", "workflow_finished",
         "plan_recorded", "placement_refused",
-        "lease_granted", "lease_stop_requested", "lease_fenced", "lease_released", "pool_declared", "pool_withdrawn",
+        "lease_granted", "lease_stop_requested", "lease_fenced", "lease_released", "pool_declared", "pool_withdrawn", "pool_capped",
         "site_joined", "site_acceptance_set", "site_silent", "site_lost", "site_returned", "site_message_refused", "site_tokens_issued",
+        "site_registered", "site_removal_requested", "site_removed", "enrolment_offered", "enrolment_withdrawn", "unknown_enrolment_tried", "site_enrolled",
+        "site_credential_rotated", "site_credentials_ended", "site_secret_reused",
         "policy_set", "tenant_created", "user_created", "user_locked_out", "unknown_user_tried", "signed_in", "signed_out", "sign_in_failed", "token_created", "token_revoked",
     ];
 
@@ -23,6 +25,7 @@ public static class AuditWords
         "signed_in" or "signed_out" or "sign_in_failed" => "user",
         "unknown_user_tried" => "sign-in",
         "site_tokens_issued" => "token",
+        "unknown_enrolment_tried" => "enrolment",
         "double_run_seen" => "workload",
         _ when action.StartsWith("lease_", StringComparison.Ordinal) => "pool",
         _ => action.Split('_')[0],

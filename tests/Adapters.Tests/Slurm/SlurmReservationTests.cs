@@ -1,7 +1,6 @@
 using ComputeNet.Adapters.Port;
 using ComputeNet.Adapters.Slurm;
 using ComputeNet.Contracts.Sites;
-using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Adapters.Tests.Slurm;
 

@@ -15,7 +15,7 @@ public sealed class RootIsAMapTests
     public void the_root_holds_the_map_and_nothing_else() => SourceTree.TopLevel.Except(Allowed).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("infra", "Standalone,dapr,deploy,world,decisions,pictures,test.sh,README.md")]
+    [InlineData("infra", "Standalone,dapr,deploy,slurm,world,decisions,pictures,test.sh,README.md")]
     [InlineData("Orchestrator", "Contracts,Domain,Brain,Service,Client,Cli,Checker,README.md")]
     public void the_second_level_is_as_the_map_draws_it(string folder, string allowed) =>
         Directory.EnumerateFileSystemEntries(SourceTree.Full(folder)).Select(path => Path.GetFileName(path)).Except(allowed.Split(',')).ShouldBeEmpty();

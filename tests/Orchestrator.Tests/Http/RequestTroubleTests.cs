@@ -9,12 +9,14 @@ using ComputeNet.Contracts.Workloads;
 using ComputeNet.Service;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Http.Idempotency;
+using ComputeNet.Service.Sites;
 using ComputeNet.Service.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ComputeNet.Orchestrator.Tests.Http;
 
@@ -31,7 +33,8 @@ public sealed class RequestTroubleTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddApi();
         // Nobody presents a token here, so the store behind it is never asked.
-        builder.Services.AddSingleton(new OrchestratorOptions()).AddSingleton(new AccessTokens(null!, new OrchestratorOptions(), null!));
+        builder.Services.AddSingleton(new OrchestratorOptions()).AddSingleton(new AccessTokens(null!, new OrchestratorOptions(), null!))
+            .AddSingleton(new SiteRefusals(null!, TimeProvider.System, new OrchestratorOptions(), NullLogger<SiteRefusals>.Instance));
         app = builder.Build();
         var api = app.MapApi();
         api.MapPost("/workloads", (SubmitWorkload body) => body).AllowAnonymous().WithoutIdempotencyKey("Stores nothing.");

@@ -20,6 +20,7 @@ internal sealed class PageContext : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
         Services.AddSingleton<TimeProvider>(new StoppedClock(FakeWatch<string>.AsOf));
+        Services.AddKeyedSingleton<TimeProvider>(ComputeNet.Portal.Shared.When.RealTime, new StoppedClock(FakeWatch<string>.AsOf));
         Services.AddSingleton<IWorkloads>(Workloads);
         Services.AddSingleton<IFleet>(Fleet);
         Services.AddSingleton<ISites>(Sites);

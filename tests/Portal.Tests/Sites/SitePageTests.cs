@@ -1,7 +1,6 @@
 using Bunit;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
-using ComputeNet.Portal.Api;
 using ComputeNet.Portal.Features.Sites;
 using ComputeNet.Portal.Tests.Fakes;
 using ComputeNet.Portal.Tests.Fleet;

@@ -1,7 +1,6 @@
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
-using ComputeNet.Domain.Pools;
 using ComputeNet.Domain.Workloads;
 using ComputeNet.Service.Plans;
 using ComputeNet.World.Catalogue;
