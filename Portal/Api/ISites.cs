@@ -17,6 +17,12 @@ public interface ISites
 
     /// <summary>What should run there, and what was seen of it.</summary>
     IAsyncEnumerable<Live<SiteOrdersView>> WatchOrdersAsync(SiteId site, CancellationToken ct);
+
+    /// <summary>What a round would plan on there.</summary>
+    IAsyncEnumerable<Live<SiteSensing>> WatchSensingAsync(SiteId site, CancellationToken ct);
+
+    /// <summary>Why work went elsewhere in the last day, and what would have won it.</summary>
+    IAsyncEnumerable<Live<SiteElsewhere>> WatchElsewhereAsync(SiteId site, CancellationToken ct);
 }
 
 internal sealed class SitesApi(LiveQuery live) : ISites
@@ -38,6 +44,12 @@ internal sealed class SitesApi(LiveQuery live) : ISites
 
     public IAsyncEnumerable<Live<SiteOrdersView>> WatchOrdersAsync(SiteId site, CancellationToken ct) =>
         live.WatchAsync((client, token) => client.GetSiteOrdersAsync(site, token), change => IsOf(site, change), ct, Instruments);
+
+    public IAsyncEnumerable<Live<SiteSensing>> WatchSensingAsync(SiteId site, CancellationToken ct) =>
+        live.WatchAsync((client, token) => client.GetSiteSensingAsync(site, token), change => IsOf(site, change), ct, Instruments);
+
+    public IAsyncEnumerable<Live<SiteElsewhere>> WatchElsewhereAsync(SiteId site, CancellationToken ct) =>
+        live.WatchAsync((client, token) => client.GetSiteElsewhereAsync(site, ct: token), _ => false, ct, Ageing);
 
     private static bool IsOf(SiteId site, Contracts.Change change) =>
         change.Noun == "site" && change.Id == site.Value || change.Noun == "pool" && change.Id.StartsWith(site.Value + ".", StringComparison.Ordinal);
