@@ -59,7 +59,7 @@ for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   log=$work/$name.log
   # A scenario is a story of minutes by itself.
-  limit=9m; [ "$name" = Scenarios ] && limit=20m
+  limit=20m; [ "$name" = Scenarios ] && limit=20m
   begun=$SECONDS
   "$(dirname "$project")/bin/Debug/net10.0/ComputeNet.$name" --no-ansi --progress off --timeout "$limit" >"$log" 2>&1
   code=$?

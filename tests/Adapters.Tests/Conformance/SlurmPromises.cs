@@ -5,8 +5,10 @@ using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Adapters.Tests.Conformance;
 
+[Collection("Slurm 22.05")]
 public sealed class Slurm2205Promises : SchedulerPromises<Slurm2205Fixture>;
 
+[Collection("Slurm 24.11")]
 public sealed class Slurm2411Promises : SchedulerPromises<Slurm2411Fixture>;
 
 public sealed class Slurm2205Fixture() : SlurmFixture("22.05");

@@ -5,8 +5,10 @@ using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Adapters.Tests.Slurm;
 
+[Collection("Slurm 22.05")]
 public sealed class Slurm2205JobTests() : SlurmJobTests("22.05");
 
+[Collection("Slurm 24.11")]
 public sealed class Slurm2411JobTests() : SlurmJobTests("24.11");
 
 /// <summary>What jobs get on a real Slurm, and what becomes of them.</summary>

@@ -4,8 +4,10 @@ using ComputeNet.Contracts.Sites;
 
 namespace ComputeNet.Adapters.Tests.Slurm;
 
+[Collection("Slurm 22.05")]
 public sealed class Slurm2205ReservationTests() : SlurmReservationTests("22.05");
 
+[Collection("Slurm 24.11")]
 public sealed class Slurm2411ReservationTests() : SlurmReservationTests("24.11");
 
 /// <summary>What an operator's credential lets a site promise ahead.</summary>

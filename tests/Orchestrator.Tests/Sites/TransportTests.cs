@@ -53,8 +53,10 @@ public sealed class TransportTests(DaprHost host) : IClassFixture<DaprHost>
         view.Summary.Outcome.ShouldBe(WorkloadOutcome.Succeeded);
         await using var session = host.Store.QuerySession();
         var events = (await session.Events.FetchStreamAsync(Workload.StreamOf(id))).Select(e => e.Data).ToList();
-        events.OfType<WorkloadStarted>().Single().StartedAt.ShouldBe(startedAt);
-        events.OfType<WorkloadFinished>().Single().FinishedAt.ShouldBe(startedAt.AddMilliseconds(50));
+        var finished = events.OfType<WorkloadFinished>().Single();
+        // Over a broker an end may overtake the start; it brings the start's time along.
+        (events.OfType<WorkloadStarted>().SingleOrDefault()?.StartedAt ?? finished.StartedAt).ShouldBe(startedAt);
+        finished.FinishedAt.ShouldBe(startedAt.AddMilliseconds(50));
     }
 
     [Theory, MemberData(nameof(Transports))]
