@@ -12,7 +12,14 @@ public class SensingPanelTests
 {
     private static readonly PoolSensing Sensed = new(new("hangzhou-ai.main"), 64, 30, 8, 2)
     {
-        SensedAt = FakeWatch<string>.AsOf, AgeSeconds = 90, LapsesInSeconds = 510, Foreign = 12, ForeignMargin = 3, Draining = 1, Sick = 4, Cap = 40,
+        SensedAt = FakeWatch<string>.AsOf,
+        AgeSeconds = 90,
+        LapsesInSeconds = 510,
+        Foreign = 12,
+        ForeignMargin = 3,
+        Draining = 1,
+        Sick = 4,
+        Cap = 40,
     };
 
     [Fact]

@@ -12,8 +12,16 @@ public class TrustPanelTests
     private static readonly SiteTrust Proven = new(
         new("hangzhou-ai"), FakeWatch<string>.AsOf, 0.85, new(Basis.Measured, "promises on the ledger"), 0.85, new(0.92, 31), new(0.95, 30), new(0.97, 0))
     {
-        Promises = 40, Refused = 2, Failed = 1, Lost = 0, MeanStartDelaySeconds = 12, TelemetryAgeSeconds = 150,
-        From = FakeWatch<string>.AsOf.AddDays(-30), HalfLifeDays = 7, PriorShare = 0.9, PriorPromises = 10,
+        Promises = 40,
+        Refused = 2,
+        Failed = 1,
+        Lost = 0,
+        MeanStartDelaySeconds = 12,
+        TelemetryAgeSeconds = 150,
+        From = FakeWatch<string>.AsOf.AddDays(-30),
+        HalfLifeDays = 7,
+        PriorShare = 0.9,
+        PriorPromises = 10,
     };
 
     [Fact]
