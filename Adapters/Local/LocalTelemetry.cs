@@ -12,6 +12,9 @@ internal sealed class LocalTelemetry(LocalGround ground, LocalSeats seats)
     /// <summary>A core that somebody else keeps busy for more than half of the time is not free, whatever the scheduler thinks.</summary>
     private const double Occupied = 0.5;
 
+    /// <summary>Cores are shared in time, and who is busy on one moves on to another: the last one is slow at worst, never taken. A busy laptop still computes.</summary>
+    private const int AlwaysShared = 1;
+
     private IReadOnlyDictionary<int, CoreTicks> before = new Dictionary<int, CoreTicks>();
 
     public async Task<SiteTelemetry> ReadAsync(DateTimeOffset now, CancellationToken ct)
@@ -30,7 +33,8 @@ internal sealed class LocalTelemetry(LocalGround ground, LocalSeats seats)
     {
         var busy = pool.Cores.Select(core => before.TryGetValue(core, out var then) && ticks.TryGetValue(core, out var now) ? now.BusyShareSince(then) : null).ToList();
         var ours = held.SelectMany(h => h.Seat.Cores).ToHashSet();
-        return new(pool.Id, busy.All(b => b is null) ? null : busy.Where((b, i) => b > Occupied && !ours.Contains(pool.Cores[i])).Count(), null, null,
+        var others = busy.Where((b, i) => b > Occupied && !ours.Contains(pool.Cores[i])).Count();
+        return new(pool.Id, busy.All(b => b is null) ? null : Math.Min(others, pool.Cores.Count - AlwaysShared), null, null,
             pool.Cores.Count > SiteNode.MostDevices ? null
                 : [.. busy.Select((b, i) => new DeviceTelemetry(LocalPools.NodeName, i, b, null, null, null, null, null))]);
     }

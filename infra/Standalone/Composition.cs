@@ -31,6 +31,7 @@ public static class Composition
 
         var sites = OwnSites.Of(options);
         builder.Services.AddSingleton(sites);
+        builder.Services.AddHostedService<OwnSitesSignIn>();
         if (sites.Simulated.Count > 0)
             builder.Services.AddSimulatedSites(new SimulatedOptions { Centre = address, Token = sites.TokenOf, DataDirectory = data.Sites, Sites = sites.Simulated });
         if (options.LocalSite)

@@ -34,7 +34,7 @@ public sealed class OwnSites
         }
     }
 
-    /// <summary>Called once the Orchestrator is up; until then the adapters have no token and keep trying.</summary>
+    /// <summary>Called once the ledger is open and before the adapters start: without a token nobody listens to them.</summary>
     public async Task SignInAsync(SiteTokens issuer, CancellationToken ct)
     {
         var sites = Simulated.Select(site => site.Id);

@@ -18,7 +18,6 @@ public static class StandaloneRun
             await using var database = await Database.OpenAsync(options, data, CancellationToken.None);
             await using var app = Composition.Build(options, data, new Uri($"http://localhost:{port}"), clock.Clock, database.ConnectionString);
             await app.StartAsync();
-            await app.Services.GetRequiredService<OwnSites>().SignInAsync(app.Services.GetRequiredService<SiteTokens>(), CancellationToken.None);
             var first = await app.Services.GetRequiredService<FirstRun>().EnsureAsync(CancellationToken.None);
             foreach (var (user, password) in first?.Generated ?? new Dictionary<UserId, string>())
                 Console.WriteLine($"First run: user {user}, password {password}");

@@ -21,7 +21,7 @@ public sealed record PolicyWhatIf(PlanId? Plan, DateTimeOffset? At, PlanFigures?
 /// </summary>
 public sealed record PlanFigures(int PlacedNow, int PlacedLater, int Unplaced, decimal? PriceYuan, double? MeanLatencyMilliseconds, double? CarbonGrams, double WaitingHours);
 
-/// <summary>One workload's place before and after; null is left out. The difference is told term by term in micro-yuan of the joint cost, each side by its own policy.</summary>
+/// <summary>One workload's place before and after; null is left out; of one that runs, where the rest of it goes on. The difference is told term by term in micro-yuan of the joint cost, each side by its own policy.</summary>
 public sealed record PolicyMove(WorkloadId Workload, PolicySpot? From, PolicySpot? To, IReadOnlyList<CostTerm> Terms);
 
 /// <summary>Where and when.</summary>

@@ -26,7 +26,8 @@ public sealed class ChangeBroadcast : SubscriptionBase
     public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        var latest = page.Events.Where(e => e.StreamKey is not null).GroupBy(e => e.StreamKey!).Select(g => g.Last()).ToList();
+        // Marten fills the numbers of an append that failed with events of a stream of its own, whose name tells of no thing.
+        var latest = page.Events.Where(e => e.StreamKey?.Contains('/') == true).GroupBy(e => e.StreamKey!).Select(g => g.Last()).ToList();
         var owners = await _owners.OfAsync(operations, page.Events, cancellationToken);
         foreach (var change in latest.Select(e => ChangeOf(e, owners)))
             await _hub.Clients.Groups(ChangeAudience.Of(change)).SendAsync("changed", change, cancellationToken);

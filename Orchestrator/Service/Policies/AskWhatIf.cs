@@ -23,7 +23,7 @@ public static class AskWhatIf
         var before = new DecisionRecord(picture.Problem, picture.Policy, picture.Plan);
         var wanted = PlanningPolicy.From(PolicyRows.Of(new Policy(Policy.Stream, request, record.Summary.At, 0)));
         var answer = await Task.Run(() => WhatIf.Ask(before, new OtherPolicy(wanted)), ct);
-        var moves = answer.Delta.Moves.Where(m => m.Kind is not (MoveKind.Repriced or MoveKind.Reseated)).ToList();
+        var moves = answer.Delta.Moves.Concat(answer.Delta.Running).Where(m => m.Kind is not (MoveKind.Repriced or MoveKind.Reseated)).ToList();
         return new PolicyWhatIf(
             record.Summary.Id, record.Summary.At, Figures(before), Figures(answer.After), moves.Count,
             [.. moves.Take(MostMovesTold).Select(m => new PolicyMove(m.Workload, SpotOf(m.From), SpotOf(m.To), m.Terms))]);

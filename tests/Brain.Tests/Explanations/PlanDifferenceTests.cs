@@ -41,8 +41,11 @@ public sealed class PlanDifferenceTests
             delta.Moves.Sum(m => m.CostMicroYuan).ShouldBe(after.Plan.ObjectiveMicroYuan - before.Plan.ObjectiveMicroYuan);
             delta.Terms.Sum(t => t.MicroYuan).ShouldBe(after.Plan.ObjectiveMicroYuan - before.Plan.ObjectiveMicroYuan);
             var differing = Replay.Compare(before.Plan, after.Plan).Where(d => d.Workload is not null).Select(d => d.Workload!.Value).ToHashSet();
-            delta.Moves.Select(m => m.Workload).Except(differing).ShouldBeEmpty();
-            var untold = differing.Except(delta.Moves.Select(m => m.Workload));
+            var told = delta.Moves.Concat(delta.Running).Select(m => m.Workload).ToList();
+            told.ShouldBeUnique();
+            told.Except(differing).ShouldBeEmpty();
+            var untold = differing.Except(told);
+            delta.Running.ShouldAllBe(m => c.Problem.Running!.Any(r => r.Workload == m.Workload));
             // What costs the same where it was but is left out for another reason did not move.
             untold.ShouldAllBe(w => before.Plan.LeftOut.Any(l => l.Workload == w) && after.Plan.LeftOut.Any(l => l.Workload == w));
         },

@@ -37,7 +37,7 @@ public sealed class OperatorJourney(RunningNetwork network)
         await visit.IsInOrderAsync();
         await panel.GetByRole(AriaRole.Link, new() { Name = look.Text(Fleet, "Panel_Open"), Exact = true }).ClickAsync();
         await visit.IsAtAsync("**/sites/hangzhou-ai");
-        await page.GetByRole(AriaRole.Heading, new() { Name = look.Text(Sites, "Pools") }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = look.Text(Sites, "Pools"), Exact = true }).WaitForAsync();
         (await page.InnerTextAsync("main")).ShouldContain("hangzhou-ai.");
 
         // The palette finds another one by a few letters; what is typed before it has the focus goes nowhere.

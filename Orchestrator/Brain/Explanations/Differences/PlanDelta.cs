@@ -9,7 +9,10 @@ namespace ComputeNet.Brain.Explanations.Differences;
 /// </summary>
 public sealed record PlanDelta(long ObjectiveBeforeMicroYuan, long ObjectiveAfterMicroYuan, IReadOnlyList<CostTerm> Terms, IReadOnlyList<InputChange> Inputs, IReadOnlyList<Move> Moves)
 {
-    public bool IsNothing => Inputs.Count == 0 && Moves.Count == 0 && ObjectiveBeforeMicroYuan == ObjectiveAfterMicroYuan;
+    /// <summary>What runs and is asked to go on elsewhere in one of the decisions, or in both for another place or gain. Its cost is not part of the objective.</summary>
+    public IReadOnlyList<Move> Running { get; init; } = [];
+
+    public bool IsNothing => Inputs.Count == 0 && Moves.Count == 0 && Running.Count == 0 && ObjectiveBeforeMicroYuan == ObjectiveAfterMicroYuan;
 }
 
 /// <summary>What an input belongs to.</summary>
@@ -32,7 +35,8 @@ public sealed record Spot(SiteId Site, PoolId Pool, int VariantIndex, DateTimeOf
 
 /// <summary>
 /// One demand whose fate changed. The terms are after minus before, without those that are zero; why is a code with numbers, judged by the law
-/// in both problems; causes are the changed inputs that touch either place or the demand: none means that others moved.
+/// in both problems; causes are the changed inputs that touch either place or the demand: none means that others moved. For
+/// what runs a place is where the rest of it goes on.
 /// </summary>
 public sealed record Move(WorkloadId Workload, MoveKind Kind, Spot? From, Spot? To, IReadOnlyList<CostTerm> Terms, Refusal Why, IReadOnlyList<InputChange> Causes)
 {

@@ -16,9 +16,14 @@ public static class PlanDifference
         foreach (var workload in was.Fates.Keys.Union(now.Fates.Keys).OrderBy(w => w.Value, StringComparer.Ordinal))
         {
             if (MoveOf(workload, was, now) is { } move)
-                moves.Add(move with { Causes = [.. inputs.Where(i => Touches(i, move))] });
+                moves.Add(Caused(move));
         }
-        return new PlanDelta(before.Plan.ObjectiveMicroYuan, after.Plan.ObjectiveMicroYuan, Minus(after.Plan.Terms, before.Plan.Terms), inputs, moves);
+        return new PlanDelta(before.Plan.ObjectiveMicroYuan, after.Plan.ObjectiveMicroYuan, Minus(after.Plan.Terms, before.Plan.Terms), inputs, moves)
+        {
+            Running = [.. RunningDifference.Between(was, now).Select(Caused)],
+        };
+
+        Move Caused(Move move) => move with { Causes = [.. inputs.Where(i => Touches(i, move))] };
     }
 
     private static Move? MoveOf(WorkloadId workload, Side was, Side now)
@@ -44,9 +49,9 @@ public static class PlanDifference
         (here.Pool, here.VariantIndex, here.Devices, here.Start, here.End) == (there.Pool, there.VariantIndex, there.Devices, there.Start, there.End)
         && (here.Stretches ?? []).SequenceEqual(there.Stretches ?? []) && (here.Parts ?? []).SequenceEqual(there.Parts ?? []);
 
-    private static Spot? SpotOf(Placement? placed) => placed is null ? null : new(placed.Site, placed.Pool, placed.VariantIndex, placed.Start, placed.End, placed.Figures);
+    internal static Spot? SpotOf(Placement? placed) => placed is null ? null : new(placed.Site, placed.Pool, placed.VariantIndex, placed.Start, placed.End, placed.Figures);
 
-    private static IReadOnlyList<CostTerm> Minus(IReadOnlyList<CostTerm> after, IReadOnlyList<CostTerm> before)
+    internal static IReadOnlyList<CostTerm> Minus(IReadOnlyList<CostTerm> after, IReadOnlyList<CostTerm> before)
     {
         long Of(IReadOnlyList<CostTerm> terms, string objective) => terms.Where(t => t.Objective == objective).Sum(t => t.MicroYuan);
         return [.. after.Concat(before).Select(t => t.Objective).Distinct().Select(o => new CostTerm(o, Of(after, o) - Of(before, o))).Where(t => t.MicroYuan != 0)];
@@ -67,6 +72,7 @@ internal sealed class Side
     {
         Case = new PlanningCase(record.Problem, record.Policy);
         Plan = record.Plan;
+        Running = RunningWork.Of(Case);
         foreach (var placement in record.Plan.Placements)
             Fates.TryAdd(placement.Workload, new(placement, null));
         foreach (var left in record.Plan.LeftOut)
@@ -77,6 +83,7 @@ internal sealed class Side
     internal PlanningCase Case { get; }
     internal Plan Plan { get; }
     internal Dictionary<WorkloadId, WhatBecame> Fates { get; } = [];
+    internal IReadOnlyDictionary<WorkloadId, Demand> Running { get; }
 
     /// <summary>What all placements leave; a question about one demand releases its own meanwhile.</summary>
     internal CapacityLeft Left { get; }

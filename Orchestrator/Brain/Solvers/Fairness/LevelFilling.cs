@@ -26,7 +26,11 @@ internal sealed class LevelFilling
         var best = new LevelColumn(0, new double[devices.Length], NoShares());
         for (var isFirst = true; reached.Contains(null); isFirst = false)
         {
-            (best, var prices, var counts) = Raise(best);
+            var (raised, prices, counts) = Raise(best);
+            // Nearly equal devices can make a basis that double precision does not carry; what is reached and proved is not given up for that.
+            if (!isFirst && (raised.Level < best.Level || raised.GivenBack > 1e-9))
+                break;
+            best = raised;
             if (isFirst)
                 (Prices, Counts) = (prices, counts);
             Hold(best.Level, counts);
@@ -135,7 +139,7 @@ internal sealed class LevelFilling
             }
         }
         var fits = use.Zip(devices, (u, d) => u > d ? d / u : 1).Min();
-        return new LevelColumn(simplex.Level / whole * fits, [.. use.Select(u => u * fits)], [.. shares.Select(s => s.Select(time => time * fits).ToArray())]);
+        return new LevelColumn(simplex.Level / whole * fits, [.. use.Select(u => u * fits)], [.. shares.Select(s => s.Select(time => time * fits).ToArray())]) { GivenBack = 1 - fits };
     }
 
     /// <summary>Whose progress counts cannot be raised (complementary slackness), nor whoever is at its own limit.</summary>

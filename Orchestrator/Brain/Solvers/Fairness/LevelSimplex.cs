@@ -8,6 +8,9 @@ internal sealed class LevelSimplex
 {
     /// <summary>Below it a rate is taken for the rounding of nothing.</summary>
     private const double Smallest = 1e-9;
+
+    /// <summary>Parts of a supply or of the mix that nobody misses.</summary>
+    private const double Slack = 1e-11;
     private readonly double[] devices;
     private readonly double[,] inverse;
     private readonly double[] amounts;
@@ -64,14 +67,18 @@ internal sealed class LevelSimplex
             for (var row = 0; row < rates.Length; row++)
                 rates[place] += inverse[place, row] * Coefficient(entering, row);
         }
+        // Harris' ratio test: whoever would end within rounding of the first may leave, and of those the largest pivot does. A tiny pivot, of two columns
+        // that are nearly the same, would make prices of millions and a mix that is none.
+        var furthest = double.MaxValue;
+        for (var place = 0; place < rates.Length; place++)
+        {
+            if (rates[place] > Smallest)
+                furthest = Math.Min(furthest, (amounts[place] + Slack) / rates[place]);
+        }
         var leaving = -1;
         for (var place = 0; place < rates.Length; place++)
         {
-            if (rates[place] <= Smallest)
-                continue;
-            var ahead = leaving < 0 ? -1 : amounts[place] / rates[place] - amounts[leaving] / rates[leaving];
-            // Among equals the largest pivot: the soundest arithmetic.
-            if (ahead < -1e-12 || (ahead <= 1e-12 && leaving >= 0 && rates[place] > rates[leaving]))
+            if (rates[place] > Smallest && amounts[place] / rates[place] <= furthest && (leaving < 0 || rates[place] > rates[leaving]))
                 leaving = place;
         }
         if (leaving < 0)
