@@ -95,7 +95,7 @@ internal sealed class ExactSolver(Schedule schedule, SlotPrices prices)
             model.Minimize(LinearExpr.WeightedSum(literals, choices.Select(c => c.Fate.CostMicroYuan / unit)));
             for (var c = 0; c < literals.Length; c++)
                 model.AddHint(literals[c], choices[c].Fate == before[choices[c].Member]);
-            var solver = new CpSolver { StringParameters = FormattableString.Invariant($"num_workers:1,random_seed:{schedule.Table.Case.Policy.Seed & 0x7FFFFFFF},max_deterministic_time:{seconds:R}") };
+            var solver = CpSat.Solver(schedule.Table.Case.Policy.Seed, seconds);
             var status = solver.Solve(model);
             var after = status is CpSolverStatus.Optimal or CpSolverStatus.Feasible
                 ? Enumerable.Range(0, choices.Count).Where(c => solver.BooleanValue(literals[c])).ToDictionary(c => choices[c].Member, c => choices[c].Fate)

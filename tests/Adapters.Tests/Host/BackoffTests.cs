@@ -41,7 +41,7 @@ public sealed class BackoffTests
         for (var pause = 0.5; pause <= 32; pause *= 2)
         {
             var expected = TimeSpan.FromSeconds(Math.Min(pause, 30));
-            SpinWait.SpinUntil(() => time.Waits is [var first, var second] && first == expected && second == expected, TimeSpan.FromSeconds(20))
+            SpinWait.SpinUntil(() => time.Waits is [var first, var second] && first == expected && second == expected, TimeSpan.FromSeconds(60))
                 .ShouldBeTrue($"after a failure both loops pause for {expected}, not {string.Join(", ", time.Waits)}");
             time.Advance(expected);
         }

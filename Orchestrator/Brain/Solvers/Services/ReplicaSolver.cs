@@ -56,7 +56,7 @@ internal static class ReplicaSolver
         for (var site = 0; site < @case.Sites; site++)
             model.Add(LinearExpr.Sum(served[site]) <= counts[site] * @case.Throughput[site]);
         model.Minimize(LinearExpr.WeightedSum(terms, weights));
-        var solver = new CpSolver { StringParameters = FormattableString.Invariant($"num_workers:1,random_seed:1,max_deterministic_time:{seconds:R}") };
+        var solver = CpSat.Solver(seed: 1, seconds);
         return solver.Solve(model) is CpSolverStatus.Optimal or CpSolverStatus.Feasible
             ? [.. links.Select(l => new ServiceRoute(l.Client, l.Site, solver.Value(l.Requests))).Where(r => r.MilliRequests > 0)]
             : null;
