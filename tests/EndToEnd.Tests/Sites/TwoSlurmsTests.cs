@@ -5,6 +5,7 @@ using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
 using ComputeNet.EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
 
 namespace ComputeNet.EndToEnd.Tests.Sites;
 
@@ -34,8 +35,8 @@ public sealed class TwoSlurmsTests : IDisposable
         var adapters = new[] { await JoinAsync(network, person, Older, older, "1"), await JoinAsync(network, person, Newer, newer, "2") };
         using var tenant = await Person.SignInAsync(network.Address, "tenant", network.FirstPasswords["tenant"]);
         foreach (var site in new[] { Older, Newer })
-            await UntilAsync(tenant, c => c.GetSiteAsync(site), s => s.Pools.Any(p => p.Summary.Id == Pool(site)), $"{site} declares its pools\n{Said(adapters)}");
-        (await tenant.Client.ListSitesAsync()).Count.ShouldBeGreaterThanOrEqualTo(100, "the simulated fleet is there, too");
+            await UntilAsync(tenant, c => c.GetSiteAsync(site), s => s.Pools.Any(p => p.Id == Pool(site)), $"{site} declares its pools\n{Said(adapters)}");
+        (await tenant.Client.ListSitesAsync()).Count(s => s.IsSimulated).ShouldBeGreaterThanOrEqualTo(100, "the simulated fleet is there, too");
 
         // Every copy goes on until the file is there: both Slurms are on this machine.
         var go = folder["go"];
@@ -58,6 +59,8 @@ public sealed class TwoSlurmsTests : IDisposable
         var twice = end.DoubleRuns.ShouldNotBeNull().ShouldHaveSingleItem();
         (twice.Stray.Site, twice.Stray.State).ShouldBe((Older, JobState.Succeeded));
         twice.Other.ShouldNotBeNull().Site.ShouldBe(Newer);
+        await UntilAsync(tenant, c => c.GetSiteTrustAsync(Older), t => t is { Lost: 1, DoubleRuns: 1 }, "the site's trust tells of both");
+        await IsShownAsync(network, id);
     }
 
     public void Dispose()
@@ -65,6 +68,18 @@ public sealed class TwoSlurmsTests : IDisposable
         running.Reverse();
         running.ForEach(r => r.Dispose());
         folder.Dispose();
+    }
+
+    private static async Task IsShownAsync(StandaloneProcess network, WorkloadId id)
+    {
+        await using var browser = new TestBrowser();
+        await using var visit = await browser.OpenAsync(network.Address, Look.WideChineseLight);
+        await visit.SignInAsync("tenant", network.FirstPasswords["tenant"]);
+        await visit.GoAsync($"/workloads/{id}");
+        var table = visit.Page.GetByRole(AriaRole.Table, new() { Name = visit.Look.Text("Features.Workloads.WorkloadTexts", "Double_One") });
+        foreach (var site in new[] { Older, Newer })
+            await Assertions.Expect(table).ToContainTextAsync(Pool(site).Value);
+        await visit.IsInOrderAsync();
     }
 
     private static SubmitWorkload Gang(string go) => new()
