@@ -290,18 +290,6 @@ public abstract class SlurmJobTests(string version) : IDisposable
     }
 
     [Fact]
-    public async Task a_credential_that_is_refused_says_nothing_about_any_job()
-    {
-        foreach (var options in new[] { world.Options with { UserToken = () => "garbage" }, world.Options with { User = world.Slurm.OtherUser }, world.Options with { UserToken = () => null } })
-        {
-            var scheduler = world.Start(options);
-            (await Should.ThrowAsync<SchedulerException>(() => scheduler.ReadInventoryAsync(default))).Trouble.ShouldBe(SchedulerTrouble.Unreachable);
-            (await Should.ThrowAsync<SchedulerException>(() => scheduler.ObserveAsync(new("w-1.1"), default))).Trouble.ShouldBe(SchedulerTrouble.Unreachable);
-            (await Should.ThrowAsync<SchedulerException>(() => scheduler.SubmitAsync(world.Order("w-1.1", "true"), default))).Trouble.ShouldBe(SchedulerTrouble.Unreachable);
-        }
-    }
-
-    [Fact]
     public async Task two_hundred_questions_at_once_are_answered()
     {
         using var client = new SlurmClient(world.Options);
