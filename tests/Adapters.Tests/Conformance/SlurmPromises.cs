@@ -22,10 +22,10 @@ public sealed class Slurm2205Fixture() : SlurmFixture("22.05");
 
 public sealed class Slurm2411Fixture() : SlurmFixture("24.11");
 
-/// <summary>A real Slurm, in its own time.</summary>
-public abstract class SlurmFixture(string version) : SchedulerFixture
+/// <summary>A real Slurm, in its own time, with an operator's rights.</summary>
+public abstract class SlurmFixture(string version) : SchedulerFixture, IWaitsForRealJobs
 {
-    private readonly SlurmWorld world = new(SlurmSites.Of(version));
+    private readonly SlurmWorld world = new(SlurmSites.Of(version), o => o with { Scontrol = SlurmSites.Of(version).Scontrol });
 
     public override SiteId Site => world.Options.Site;
 
