@@ -32,6 +32,7 @@ public sealed class KubernetesReflector<T>(
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Dictionary<string, T>> groups = [];
+    private readonly HashSet<string> removed = [];
     private string? version;
 
     /// <summary>The copy is whole and being kept; false while a list or a new connection is needed.</summary>
@@ -54,6 +55,16 @@ public sealed class KubernetesReflector<T>(
     {
         lock (gate)
             Keep(item);
+    }
+
+    /// <summary>We have deleted it: what the watch still brings of it is of before.</summary>
+    public void Remove(T item)
+    {
+        lock (gate)
+        {
+            removed.Add(item.Metadata.Uid);
+            Drop(item);
+        }
     }
 
     public async Task RunAsync(CancellationToken ct)
@@ -108,6 +119,7 @@ public sealed class KubernetesReflector<T>(
         lock (gate)
         {
             groups.Clear();
+            removed.IntersectWith(all.Select(item => item.Metadata.Uid));
             foreach (var item in all)
                 Keep(item);
         }
@@ -145,8 +157,11 @@ public sealed class KubernetesReflector<T>(
         {
             if (type is WatchEventType.Added or WatchEventType.Modified)
                 Keep(item);
-            else if (type == WatchEventType.Deleted && groups.TryGetValue(groupOf(item), out var group) && group.Remove(item.Metadata.Name) && group.Count == 0)
-                groups.Remove(groupOf(item));
+            else if (type == WatchEventType.Deleted)
+            {
+                removed.Remove(item.Metadata.Uid);
+                Drop(item);
+            }
             version = item.Metadata.ResourceVersion ?? version;
         }
     }
@@ -154,10 +169,18 @@ public sealed class KubernetesReflector<T>(
     /// <summary>The newer of two wins: the answer to a write of ours may overtake the watch.</summary>
     private void Keep(T item)
     {
+        if (removed.Contains(item.Metadata.Uid))
+            return;
         if (!groups.TryGetValue(groupOf(item), out var group))
             groups[groupOf(item)] = group = [];
         if (!group.TryGetValue(item.Metadata.Name, out var known) || known.Metadata.Uid != item.Metadata.Uid || VersionOf(item) >= VersionOf(known))
             group[item.Metadata.Name] = item;
+    }
+
+    private void Drop(T item)
+    {
+        if (groups.TryGetValue(groupOf(item), out var group) && group.GetValueOrDefault(item.Metadata.Name)?.Metadata.Uid == item.Metadata.Uid && group.Remove(item.Metadata.Name) && group.Count == 0)
+            groups.Remove(groupOf(item));
     }
 
     private static long VersionOf(T item) => long.TryParse(item.Metadata.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;

@@ -76,8 +76,10 @@ public sealed class KubernetesScheduler(KubernetesOptions options, KubernetesCli
 
     public async Task ForgetAsync(JobKey job, CancellationToken ct)
     {
-        if (await desk.FindAsync(job, ct) is { } known && (known.IsFinished || desk.EndOf(known) is not null))
-            await client.DeleteJobAsync(known.Job, ct);
+        if (await desk.FindAsync(job, ct) is not { } known || !known.IsFinished && desk.EndOf(known) is null)
+            return;
+        await client.DeleteJobAsync(known.Job, ct);
+        view.Remove(known.Job);
     }
 
     public async Task<string> ReadLogAsync(JobKey job, CancellationToken ct)

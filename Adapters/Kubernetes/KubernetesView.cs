@@ -16,5 +16,7 @@ public sealed class KubernetesView(KubernetesClient client, AgentPace pace) : Ba
 
     public void Put(V1Job job) => Jobs.Put(job);
 
+    public void Remove(V1Job job) => Jobs.Remove(job);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Jobs.RunAsync(stoppingToken), Pods.RunAsync(stoppingToken));
 }

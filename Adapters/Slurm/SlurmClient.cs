@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -40,7 +41,7 @@ public sealed class SlurmClient : IDisposable
             if (status != HttpStatusCode.NotFound)
             {
                 if (status != HttpStatusCode.OK)
-                    throw SlurmTrouble.Of(status, answer);
+                    throw Trouble(status, answer);
                 return dialect = candidate with { Release = answer?.Part("meta") is { } meta ? SlurmDialect.ReleaseIn(meta) : null };
             }
         }
@@ -64,14 +65,14 @@ public sealed class SlurmClient : IDisposable
             return null;
         return status == HttpStatusCode.OK && SlurmTrouble.Codes(answer).Count == 0
             ? answer!.Value.Items("jobs").Select(SlurmJob.Read).FirstOrDefault(j => j.Id == id)
-            : throw SlurmTrouble.Of(status, answer);
+            : throw Trouble(status, answer);
     }
 
     /// <summary>The id of the job that Slurm took. Errors beside an id are no failure: that job has to wait (held, busy, too many nodes just now).</summary>
     public async Task<long> SubmitAsync(object body, CancellationToken ct)
     {
         var (status, answer) = await AskAsync(HttpMethod.Post, "job/submit", body, ct);
-        return status == HttpStatusCode.OK && answer?.Number("job_id") is > 0 and var id ? id : throw SlurmTrouble.Of(status, answer, isSubmit: true);
+        return status == HttpStatusCode.OK && answer?.Number("job_id") is > 0 and var id ? id : throw Trouble(status, answer, isSubmit: true);
     }
 
     /// <summary>Asks a job to end. One that is over or unknown is no error, however the version says it.</summary>
@@ -80,7 +81,7 @@ public sealed class SlurmClient : IDisposable
         var (status, answer) = await AskAsync(HttpMethod.Delete, $"job/{id}", null, ct);
         var codes = SlurmTrouble.Codes(answer);
         if (status != HttpStatusCode.OK && !codes.Any(c => c is SlurmTrouble.UnknownJob or SlurmTrouble.AlreadyDone or SlurmTrouble.NotRunning))
-            throw SlurmTrouble.Of(status, answer);
+            throw Trouble(status, answer);
     }
 
     public void Dispose() => http.Dispose();
@@ -89,7 +90,7 @@ public sealed class SlurmClient : IDisposable
     {
         var (status, answer) = await AskAsync(HttpMethod.Get, path, null, ct);
         // An empty list beside an error is no list.
-        return status == HttpStatusCode.OK && answer is { } all && SlurmTrouble.Codes(answer).Count == 0 ? [.. all.Items(name).Select(read)] : throw SlurmTrouble.Of(status, answer);
+        return status == HttpStatusCode.OK && answer is { } all && SlurmTrouble.Codes(answer).Count == 0 ? [.. all.Items(name).Select(read)] : throw Trouble(status, answer);
     }
 
     private async Task<(HttpStatusCode, JsonElement?)> AskAsync(HttpMethod method, string path, object? body, CancellationToken ct)
@@ -124,6 +125,15 @@ public sealed class SlurmClient : IDisposable
         {
             throw SlurmTrouble.NoAnswer(e);
         }
+    }
+
+    /// <summary>Whatever Slurm makes of it: with a token that has expired, that is what somebody has to look after.</summary>
+    private SchedulerException Trouble(HttpStatusCode status, JsonElement? answer, bool isSubmit = false)
+    {
+        var trouble = SlurmTrouble.Of(status, answer, isSubmit);
+        return trouble.Trouble == SchedulerTrouble.Unreachable && SlurmToken.ExpiresAt(options.UserToken()) is { } end && end <= options.Pace.Time.GetUtcNow()
+            ? new(SchedulerTrouble.Unreachable, Refusal.Because("slurm-credential-expired", ("user", options.User), ("expiredAt", end.ToString("O", CultureInfo.InvariantCulture))), trouble)
+            : trouble;
     }
 
     /// <summary>Null when it is not JSON, as the words of 401 and 404 are not.</summary>

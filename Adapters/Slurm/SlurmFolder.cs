@@ -9,9 +9,16 @@ namespace ComputeNet.Adapters.Slurm;
 /// <param name="ExitStatus">Of the whole; null while it runs, or when it was ended before it could note it.</param>
 /// <param name="Told">Members that were asked to end (SIGTERM).</param>
 /// <param name="Exits">Members that came to their own end: their exit status and when.</param>
+/// <param name="Members">How many there are; null when it is not said.</param>
 public sealed record SlurmAttempt(
-    int Number, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? ExitStatus, IReadOnlyList<int> Told, IReadOnlyDictionary<int, (int Status, DateTimeOffset? At)> Exits)
+    int Number, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int? ExitStatus, IReadOnlyList<int> Told, IReadOnlyDictionary<int, (int Status, DateTimeOffset? At)> Exits, int? Members = null)
 {
+    /// <summary>What a shell tells of a child that died of SIGKILL: that came from outside, and the member itself may just not have died of it yet.</summary>
+    private const int Killed = 128 + 9;
+
+    /// <summary>Every member came to its own end, whatever Slurm thinks of the job.</summary>
+    public bool EndedByItself => Members is > 0 and var all && Told.Count == 0 && Exits.Count >= all && Exits.Values.All(e => e.Status != Killed);
+
     /// <summary>The first member that failed by itself. When one fails, the step tells the others to end: then they are not the cause.</summary>
     public int? Culprit => Exits.Where(e => e.Value.Status != 0 && !Told.Contains(e.Key)).Select(e => (int?)e.Key).Min();
 
@@ -99,7 +106,8 @@ public sealed class SlurmFolder(SlurmPaths paths)
         var exits = Members(files, "exit-").Select(m => (Member: m, Words: Words(files, $"exit-{m}"))).Where(m => m.Words.Length > 0 && int.TryParse(m.Words[0], CultureInfo.InvariantCulture, out _));
         return new(
             number, Instant(start, 0), Instant(end, 1), end.Length > 0 && int.TryParse(end[0], CultureInfo.InvariantCulture, out var exit) ? exit : null, [.. Members(files, "told-")],
-            exits.ToDictionary(m => m.Member, m => (int.Parse(m.Words[0], CultureInfo.InvariantCulture), Instant(m.Words, 1))));
+            exits.ToDictionary(m => m.Member, m => (int.Parse(m.Words[0], CultureInfo.InvariantCulture), Instant(m.Words, 1))),
+            start.Length > 2 && int.TryParse(start[2], NumberStyles.None, CultureInfo.InvariantCulture, out var members) ? members : null);
     }
 
     private static IEnumerable<int> Members(Dictionary<string, FileInfo> files, string prefix) =>

@@ -94,20 +94,19 @@ public static class SlurmMapping
     }
 
     /// <summary>
-    /// A job that was told as lost, all of whose members came to their own end after that; null when they did not. The batch script may have been ended meanwhile:
-    /// srun gives up with the node.
+    /// How a job ended that Slurm gave up, when all of its members came to their own end; null when they did not. The batch script may have been ended meanwhile: srun
+    /// gives up with the node. No times are compared: nodes have clocks of their own, and the files tell whole seconds.
     /// </summary>
-    public static JobSighting? Stray(JobSighting lost, int members, IReadOnlyList<SlurmAttempt> attempts, DateTimeOffset now)
+    public static JobSighting? OwnEnd(JobKey job, FencingToken token, IReadOnlyList<SlurmAttempt> attempts, DateTimeOffset now)
     {
-        var since = lost.FinishedAt ?? lost.ObservedAt;
-        if (attempts.FirstOrDefault(a => a.Told.Count == 0 && a.Exits.Count >= members && a.Exits.Values.Max(e => e.At) >= since) is not { } ran)
+        if (attempts.FirstOrDefault(a => a.EndedByItself) is not { } ran)
             return null;
-        var seen = new JobSighting(lost.Job, lost.Token, JobState.Succeeded, now, ran.StartedAt, ran.Exits.Values.Max(e => e.At), 0);
+        var seen = new JobSighting(job, token, JobState.Succeeded, now, ran.StartedAt, ran.Exits.Values.Max(e => e.At), 0);
         return ran.Culprit is not { } culprit ? seen : seen with
         {
             State = JobState.Failed,
             ExitCode = ran.Exits[culprit].Status,
-            Why = Refusal.Because("exit-status", ("job", lost.Job), ("member", culprit), ("exitStatus", ran.Exits[culprit].Status)),
+            Why = Refusal.Because("exit-status", ("job", job), ("member", culprit), ("exitStatus", ran.Exits[culprit].Status)),
         };
     }
 

@@ -6,7 +6,7 @@ namespace ComputeNet.Adapters.Slurm;
 
 /// <summary>What the adapter keeps of a job, because Slurm forgets: who it was, that it was asked to stop, how it was told to have ended.</summary>
 /// <param name="StrayToldAt">Of a lost job: that it ran on nevertheless was told.</param>
-public sealed record SlurmRecord(JobKey Job, WorkloadId Workload, DateTimeOffset ChangedAt, int Members = 1, SlurmIdentity? Identity = null, bool StopAsked = false, JobSighting? End = null, DateTimeOffset? StrayToldAt = null);
+public sealed record SlurmRecord(JobKey Job, WorkloadId Workload, DateTimeOffset ChangedAt, SlurmIdentity? Identity = null, bool StopAsked = false, JobSighting? End = null, DateTimeOffset? StrayToldAt = null);
 
 /// <summary>The adapter's own memory of jobs, on its own disk.</summary>
 public sealed class SlurmMemory(string path) : IDisposable

@@ -57,7 +57,7 @@ public class SlurmScheduler(SlurmOptions options, SlurmClient client, SlurmMemor
             // Also when no answer came: Slurm may have it all the same.
             view.Changed();
         }
-        memory.Write(new(order.Job, order.Workload, clock.GetUtcNow(), order.GangMembers));
+        memory.Write(new(order.Job, order.Workload, clock.GetUtcNow()));
         return new(order.Job, WasKnown: false);
     }
 
@@ -75,7 +75,11 @@ public class SlurmScheduler(SlurmOptions options, SlurmClient client, SlurmMemor
         record ??= new(job, WorkloadOf(job), clock.GetUtcNow());
         if (record.Identity != one.Identity)
             memory.Write(record = record with { Identity = one.Identity });
-        var seen = SlurmMapping.ToSighting(one.Job, one.Tag, folder.Attempts(job).LastOrDefault(), record.StopAsked, options, clock.GetUtcNow());
+        var attempts = folder.Attempts(job);
+        var seen = SlurmMapping.ToSighting(one.Job, one.Tag, attempts.LastOrDefault(), record.StopAsked, options, clock.GetUtcNow());
+        // It was over before Slurm gave it up: the files know better. What ends after this is a stray.
+        if (seen.State == JobState.Lost && SlurmMapping.OwnEnd(job, seen.Token, attempts, clock.GetUtcNow()) is { } own)
+            seen = own;
         if (!seen.State.IsTerminal())
             return seen;
         // Refused after a long wait, or started again against our will: it must not run any more.
@@ -121,7 +125,7 @@ public class SlurmScheduler(SlurmOptions options, SlurmClient client, SlurmMemor
         List<JobSighting> strays = [];
         foreach (var record in memory.All.Where(r => r is { End.State: JobState.Lost, StrayToldAt: null }))
         {
-            if (SlurmMapping.Stray(record.End!, record.Members, folder.Attempts(record.Job), clock.GetUtcNow()) is not { } stray)
+            if (SlurmMapping.OwnEnd(record.Job, record.End!.Token, folder.Attempts(record.Job), clock.GetUtcNow()) is not { } stray)
                 continue;
             strays.Add(stray);
             memory.Write(record with { StrayToldAt = clock.GetUtcNow() });

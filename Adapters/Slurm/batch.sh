@@ -2,7 +2,7 @@
 # steps (1: members run as tasks of a step), tasks, cpus (per task), member (the script of a member).
 #
 # It leaves in <folder>/attempt-N, N being Slurm's restart count, so that two copies of one job never write into the same file:
-#   start          "<unix time> <nodes>"
+#   start          "<unix time> <nodes> <members>"
 #   member-I.log   what member I wrote;  exit-I "<its exit status> <unix time>";  told-I: it was asked to end (SIGTERM)
 #   end            "<exit status> <unix time>", whole, when all is over: the job's end outlives Slurm's memory of it, and tells of a copy that ran on
 umask 077
@@ -15,7 +15,7 @@ ln -s "$SLURM_JOB_ID" "$folder/claim" 2>/dev/null || [ "$(readlink "$folder/clai
 out=$folder/attempt-$attempt
 mkdir "$out" || exit 125
 printf '%s\n' "$member" >"$folder/member.sh.$attempt" || exit 125
-echo "$(date +%s) $SLURM_JOB_NODELIST" >"$out/start"
+echo "$(date +%s) $SLURM_JOB_NODELIST $tasks" >"$out/start"
 seen=$(cat "$folder/checkpoint" 2>/dev/null || echo 0)
 export out folder seen
 

@@ -35,7 +35,7 @@ public sealed class AdapterOnTheLine<TFixture> : ITester, IAsyncDisposable where
     {
         await using var centre = await SiteLines.OpenAsync(transport);
         await using var adapter = new AdapterOnTheLine<TFixture>(transport, centre);
-        var options = new SuiteOptions { Run = "t", Clock = adapter.fixture.Clock, Tick = TimeSpan.FromMilliseconds(20), Outage = TimeSpan.FromMilliseconds(300) };
+        var options = new SuiteOptions { Run = transport.Word(), Clock = adapter.fixture.Clock, Tick = TimeSpan.FromMilliseconds(20), Outage = TimeSpan.FromMilliseconds(300) };
         var suite = new Suite(centre.Centre, adapter.fixture.Site, adapter.fixture.Jobs, adapter, options);
         var inventory = (await suite.MeetAsync(TimeSpan.FromSeconds(30), default)).ShouldNotBeNull("the adapter never declared what it has");
         return (await suite.RunAsync(inventory), adapter.Can);

@@ -51,3 +51,6 @@ public abstract class SchedulerFixture : IDisposable
         GC.SuppressFinalize(this);
     }
 }
+
+/// <summary>Of a fixture whose scheduler takes its real time, most of which is waited for: the runs over all transports go on at once, each on a site of its own.</summary>
+public interface IWaitsForRealJobs;

@@ -97,14 +97,16 @@ public sealed class SlurmMappingTests
     }
 
     [Fact]
-    public void a_lost_job_ran_on_when_all_of_its_members_came_to_their_own_end_after_that()
+    public void a_job_that_slurm_gave_up_ended_by_itself_when_all_of_its_members_did()
     {
-        var lost = new JobSighting(Tag.Job, Tag.Token, JobState.Lost, Now, FinishedAt: Now.AddSeconds(-10));
-        SlurmMapping.Stray(lost, 2, [Attempt(exit: 1, told: [], (0, 0), (1, 0))], Now).ShouldNotBeNull().State.ShouldBe(JobState.Succeeded);
-        SlurmMapping.Stray(lost, 2, [Attempt(exit: 1, told: [], (0, 0), (1, 5))], Now).ShouldNotBeNull().ExitCode.ShouldBe(5);
-        SlurmMapping.Stray(lost, 2, [Attempt(exit: null, told: [], (0, 0))], Now).ShouldBeNull("one member still runs, or was killed");
-        SlurmMapping.Stray(lost, 1, [Attempt(exit: 143, told: [0], (0, 143))], Now).ShouldBeNull("it was ended with the job");
-        SlurmMapping.Stray(lost with { FinishedAt = Now.AddSeconds(10) }, 1, [Attempt(exit: 0, told: [], (0, 0))], Now).ShouldBeNull("it ended before");
+        OwnEnd(Attempt(exit: 1, told: [], (0, 0), (1, 0)) with { Members = 2 }).ShouldNotBeNull().State.ShouldBe(JobState.Succeeded, "srun gave up, its members did not");
+        OwnEnd(Attempt(exit: 1, told: [], (0, 0), (1, 5)) with { Members = 2 }).ShouldNotBeNull().ExitCode.ShouldBe(5);
+        OwnEnd(Attempt(exit: null, told: [], (0, 0)) with { Members = 2 }).ShouldBeNull("one member still runs, or was killed");
+        OwnEnd(Attempt(exit: null, told: [], (0, 0))).ShouldBeNull("nobody knows how many there are");
+        OwnEnd(Attempt(exit: 143, told: [0], (0, 143)) with { Members = 1 }).ShouldBeNull("it was ended with the job");
+        OwnEnd(Attempt(exit: null, told: [], (0, 137)) with { Members = 1 }).ShouldBeNull("nobody kills himself");
+
+        static JobSighting? OwnEnd(SlurmAttempt attempt) => SlurmMapping.OwnEnd(Tag.Job, Tag.Token, [attempt], Now);
     }
 
     [Fact]

@@ -154,14 +154,17 @@ public abstract class SlurmOutageTests : IDisposable
     private static async Task<JobSighting> TellUntilAsync(SiteReconciler site, Func<JobSighting, bool> expected)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (true)
+        JobSighting? last = null;
+        while (!patience.IsCancellationRequested)
         {
-            await site.TurnAsync(patience.Token);
+            await site.TurnAsync(default);
             var report = site.Report(10);
-            await site.AcknowledgeAsync(report, new([], []), patience.Token);
+            await site.AcknowledgeAsync(report, new([], []), default);
             if (report.Sightings.FirstOrDefault(expected) is { } seen)
                 return seen;
-            await Task.Delay(200, patience.Token);
+            last = report.Sightings.LastOrDefault() ?? last;
+            await Task.Delay(200, CancellationToken.None);
         }
+        throw new ShouldAssertException($"What was expected was never told, last was {last}");
     }
 }

@@ -134,6 +134,14 @@ public sealed class SlurmWireTests : IDisposable
         no.Why.Facts["spoken"].ShouldBe("v0.0.42 v0.0.41 v0.0.40 v0.0.38");
     }
 
+    [Fact]
+    public void a_token_tells_when_it_ends_and_whatever_else_stands_there_tells_nothing()
+    {
+        SlurmToken.ExpiresAt("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJleHAiOjE3OTU4OTgxNzYsImlhdCI6MTc5NTgxMTc3Niwic3VuIjoiZ2FtZXMifQ.c2lnbmF0dXJl").ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1_795_898_176));
+        foreach (var other in new[] { null, "", "jwt", "a.b.c", "a.e30.c", "a.W10.c", "a.!.c", "a.eyJleHAiOiJuZXZlciJ9.c" })
+            SlurmToken.ExpiresAt(other).ShouldBeNull(other);
+    }
+
     public void Dispose() => client.Dispose();
 
     private sealed class Answers : HttpMessageHandler

@@ -1,6 +1,5 @@
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
-using Microsoft.Playwright;
 
 namespace ComputeNet.EndToEnd.Tests.Harness;
 
@@ -9,12 +8,9 @@ public sealed class RunningNetwork : IAsyncLifetime
 {
     public const string Name = "a running network";
 
-    private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome"];
-
     private readonly TemporaryFolder folder = new();
+    private readonly TestBrowser browser = new();
     private StandaloneProcess? standalone;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
 
     public Uri Address => standalone!.Address;
 
@@ -35,38 +31,20 @@ public sealed class RunningNetwork : IAsyncLifetime
     }
 
     /// <summary>A fresh browser window, with nobody signed in.</summary>
-    public async Task<Visit> OpenAsync(Look look)
-    {
-        browser ??= await LaunchAsync();
-        return await Visit.OpenAsync(browser, Address, look);
-    }
+    public Task<Visit> OpenAsync(Look look) => browser.OpenAsync(Address, look);
 
     /// <summary>Speed 20: a simulated job of five minutes takes fifteen seconds, and a real one of a second stays within a limit of a minute.</summary>
     public async ValueTask InitializeAsync() => standalone = await StandaloneProcess.StartAsync(folder["data"], "--speed", "20");
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        await browser.DisposeAsync();
         if (standalone is not null)
         {
             await standalone.InterruptAsync();
             await standalone.DisposeAsync();
         }
         folder.Dispose();
-    }
-
-    private async Task<IBrowser> LaunchAsync()
-    {
-        playwright = await Playwright.CreateAsync();
-        return await playwright.Chromium.LaunchAsync(new()
-        {
-            // Playwright's own download is not available everywhere; infra/test.sh installs the distribution's browser.
-            ExecutablePath = BrowserNames.Select(ComputeNet.Standalone.ProgramRun.OnPath).FirstOrDefault(path => path is not null)
-                ?? throw new InvalidOperationException($"No browser on the PATH ({string.Join(", ", BrowserNames)}); infra/test.sh installs one."),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
     }
 }
 
