@@ -61,7 +61,7 @@ public static class Orchestrator
             .AddSingleton<SitePresence>().AddSingleton<SiteClocks>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
             .AddSingleton<WorkloadReader>()
             .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>().AddSingleton<ServicePlans>()
-            .AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
+            .AddSingleton<RoundPace>().AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
             .AddSingleton<ApplyPlan>().AddSingleton<AskMoves>().AddSingleton<PlanningRound>().AddSingleton<PlanReader>().AddSingleton<RoundTrigger>()
             .AddHostedService<RoundLoop>()
             .AddSingleton<SensingBook>().AddSingleton<ElsewhereReader>()
