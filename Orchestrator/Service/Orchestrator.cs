@@ -58,7 +58,7 @@ public static class Orchestrator
             .AddSingleton<SiteRoutes>().AddSingleton<PublicationProofs>().AddSingleton<SiteRefusals>().AddHostedService(provider => provider.GetRequiredService<SiteRefusals>())
             .AddSingleton(_ => WorldServices.Load(options)).AddSingleton<RegisteredSites>().AddHostedService(provider => provider.GetRequiredService<RegisteredSites>())
             .AddSingleton<SecretAlarms>().AddHostedService(provider => provider.GetRequiredService<SecretAlarms>()).AddSingleton<SiteActs>().AddHostedService<SiteRemovals>()
-            .AddSingleton<SitePresence>().AddSingleton<SiteClocks>().AddSingleton<SiteSignals>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
+            .AddSingleton<SitePresence>().AddSingleton<SiteClocks>().AddSingleton<SiteSignals>().AddHostedService<OrderWatch>().AddSingleton<SiteReader>().AddSingleton<TrustBook>()
             .AddSingleton<WorkloadReader>()
             .AddSingleton<AdvanceWorkflows>().AddSingleton<OpenWorkflows>().AddSingleton<LookAheads>().AddSingleton<WorkflowReader>().AddSingleton<ServicePlans>()
             .AddSingleton<RoundPace>().AddSingleton<ProblemSnapshot>().AddSingleton<LatestPicture>().AddSingleton<OnlineOffers>().AddSingleton<Forecaster>().AddSingleton<ForecastBook>()
