@@ -39,9 +39,9 @@ public sealed class ChaosTests
         {
             ["InitialPasswords__operator"] = "operator in chaos",
             ["InitialPasswords__tenant"] = "tenant in chaos",
-            ["StaleAfter"] = "00:00:08",
-            ["GraceAfter"] = "00:00:12",
-            ["LostAfter"] = "00:00:20",
+            ["StaleAfter"] = "00:00:12",
+            ["GraceAfter"] = "00:00:18",
+            ["LostAfter"] = "00:00:30",
             ["SilenceBeat"] = "00:00:02",
             ["RoundBeat"] = "00:00:03",
         });
