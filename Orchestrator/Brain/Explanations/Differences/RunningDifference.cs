@@ -1,6 +1,5 @@
 using ComputeNet.Brain.Plans;
 using ComputeNet.Brain.Problem;
-using ComputeNet.Contracts.Plans;
 using ComputeNet.Contracts.Vocabulary;
 
 namespace ComputeNet.Brain.Explanations.Differences;
