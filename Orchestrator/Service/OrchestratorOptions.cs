@@ -35,6 +35,9 @@ public sealed class OrchestratorOptions
     /// <summary>At most this long between a round and the next when something waits (real time).</summary>
     public TimeSpan LongestRoundPause { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A round that took longer to solve (real time) makes the next ones do less work.</summary>
+    public TimeSpan LongestSolve { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>A site that was silent this long (real time) is suspect: it gets no new work.</summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromSeconds(45);
 

@@ -15,7 +15,7 @@ namespace ComputeNet.Service.Plans;
 /// <summary>One planning round: snapshot, solve, record, apply. Propose, verify, commit.</summary>
 public sealed class PlanningRound(
     IDocumentStore store, ProblemSnapshot snapshots, ApplyPlan apply, AskMoves moves, ForecastBook forecasts, LatestPicture latest,
-    AdvanceWorkflows workflows, LookAheads lookAheads, TimeProvider clock, ILogger<PlanningRound> log)
+    AdvanceWorkflows workflows, LookAheads lookAheads, RoundPace pace, TimeProvider clock, ILogger<PlanningRound> log)
 {
     /// <summary>Runs the round; true when more may wait than it took and its leases made room in the queue: the next one should follow.</summary>
     public async Task<bool> RunAsync(CancellationToken ct)
@@ -33,6 +33,7 @@ public sealed class PlanningRound(
         var started = Stopwatch.GetTimestamp();
         var plan = await Task.Run(() => Planner.Solve(snapshot.Problem, snapshot.Policy), ct);
         var elapsed = Stopwatch.GetElapsedTime(started);
+        pace.Took(elapsed);
         var picture = new Picture(new PlanId(context.NewId("p")), snapshot.Problem, snapshot.Policy, plan) { Prices = snapshot.Prices };
         OrchestratorTelemetry.RoundSeconds.Record(elapsed.TotalSeconds);
         if (plan.Moves is null && (snapshot.Problem.Demands.Count == 0 || !forecasts.SaysSomethingNew(plan)))

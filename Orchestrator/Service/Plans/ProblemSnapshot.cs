@@ -17,16 +17,10 @@ using Marten;
 namespace ComputeNet.Service.Plans;
 
 /// <summary>Step 1 of a round: the read models and the catalogue, as the problem that the brain gets.</summary>
-public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, SensingBook sensing, TrustBook trust, ForecastBook forecasts, OrchestratorOptions options, TimeProvider clock)
+public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, SitePresence presence, SensingBook sensing, TrustBook trust, ForecastBook forecasts, RoundPace pace, OrchestratorOptions options, TimeProvider clock)
 {
     /// <summary>More waiting workloads than this are planned in the next rounds, the most important and oldest first.</summary>
     public const int MostDemands = 5_000;
-
-    /// <summary>
-    /// What one round may use: less than the brain takes by itself, since a tenant waits for it and the next round goes on from here. With
-    /// 300 and 60 million a round of 5 000 took 6.7 s, and 28 316 exchanges found nothing.
-    /// </summary>
-    private static readonly SolverLimits RoundLimits = new() { PricedStarts = 120_000_000, ImprovementStarts = 15_000_000 };
 
     private const int LongestCarbonHours = 24 * 7;
 
@@ -68,7 +62,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             Running = running.Count == 0 ? null : [.. running.Select(w => w.DemandFromHere(now))],
         };
         problem = await problem.WithNodesAsync(session, pools, ct);
-        return new Snapshot(problem.WithData(world, data, problem.Demands.Concat(problem.Running ?? []).Select(d => d.Placement)), PlanningPolicy.From(policy) with { Limits = RoundLimits, MostMigrations = MovableWork.MostAtOnce }, data)
+        return new Snapshot(problem.WithData(world, data, problem.Demands.Concat(problem.Running ?? []).Select(d => d.Placement)), PlanningPolicy.From(policy) with { Limits = pace.Limits, MostMigrations = MovableWork.MostAtOnce }, data)
         {
             Stages = waiting.Where(w => w.Stage is not null).Select(w => w.WorkloadId).ToHashSet(),
         };

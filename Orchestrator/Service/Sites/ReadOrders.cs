@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ComputeNet.Contracts.Sites;
 using ComputeNet.Contracts.Vocabulary;
 using ComputeNet.Contracts.Workloads;
@@ -5,15 +6,13 @@ using ComputeNet.Domain.Pools;
 using ComputeNet.Service.Http;
 using ComputeNet.Service.Telemetry;
 using Marten;
+using Marten.Linq;
 
 namespace ComputeNet.Service.Sites;
 
 /// <summary><c>GET /api/site/orders</c>: the full set of jobs that the site should be running, as soon as it is newer than the caller's.</summary>
 public static class ReadOrders
 {
-    /// <summary>Without a hint the ledger is read again after this long: another node may have changed it.</summary>
-    private static readonly TimeSpan LongestBlindWait = TimeSpan.FromSeconds(15);
-
     private const int MostWaitSeconds = 60;
 
     public static async Task<SiteOrders> Handle(
@@ -25,16 +24,21 @@ public static class ReadOrders
         var until = clock.GetUtcNow().AddSeconds(Math.Clamp(waitSeconds, 0, MostWaitSeconds));
         // A server that stops answers at once: otherwise it would wait for every site's question to run out.
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+        // Once: that the centre still holds the question is no word of the site.
+        presence.Spoke(site, context.Now);
         while (true)
         {
-            presence.Spoke(site, context.Now);
             var change = signals.NextChange(site);
             var orders = await ReadAsync(store, site, clock.GetUtcNow(), ct);
             var left = until - clock.GetUtcNow();
             if (orders.Version != after || orders.LogsWanted is not null || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested)
                 return orders;
-            await Task.WhenAny(change, Task.Delay(left < LongestBlindWait ? left : LongestBlindWait, clock, waiting.Token));
-            ct.ThrowIfCancellationRequested();
+            // Who changes something wakes the site, and what other nodes change is seen by the watch (OrderWatch): what nobody spoke of is as it was read.
+            if (await Task.WhenAny(change, Task.Delay(left, clock, waiting.Token)) != change)
+            {
+                ct.ThrowIfCancellationRequested();
+                return orders;
+            }
         }
     }
 
@@ -48,7 +52,7 @@ public static class ReadOrders
             .Where(l => workloads.TryGetValue(l.Lease.Workload, out var w) && w.Current is { } current && current.Job == l.Lease.Job && current.Pool == l.Pool.PoolId)
             .Select(l => Order(l.Pool, l.Lease, workloads[l.Lease.Workload]))
             .ToList();
-        var wishes = orders.Count == 0 ? [] : await session.Query<LogWish>().Where(w => w.Site == site.Value && w.Until > wallNow).Select(w => w.Id).ToListAsync(ct);
+        var wishes = orders.Count == 0 ? [] : (await session.QueryAsync(new LogWishesOfSite { Site = site.Value }, ct)).Where(w => w.Until > wallNow).Select(w => w.Id).ToHashSet();
         var wanted = orders.Select(o => o.Job).Where(job => wishes.Contains(job.Value)).ToList();
         return new SiteOrders(pools.OrdersVersion(), orders) { LogsWanted = wanted.Count == 0 ? null : wanted };
     }
@@ -73,4 +77,12 @@ public static class ReadOrders
             ExpectedSeconds = variant is { ExpectedSeconds: null, Throughput: null } ? null : planned.DurationSeconds,
         };
     }
+}
+
+/// <summary>Asked for with the orders of every site that has some, so it is compiled once.</summary>
+public sealed class LogWishesOfSite : ICompiledListQuery<LogWish>
+{
+    public string Site { get; set; } = "";
+
+    public Expression<Func<IMartenQueryable<LogWish>, IEnumerable<LogWish>>> QueryIs() => wishes => wishes.Where(w => w.Site == Site);
 }

@@ -4,8 +4,8 @@ using ComputeNet.Contracts.Vocabulary;
 namespace ComputeNet.Service.Sites;
 
 /// <summary>
-/// Wakes the long polls of a site in this process when its orders may have changed. Only a hint: whoever waits reads the ledger again,
-/// and does so now and then without a hint too, so a lost one costs time and nothing else.
+/// Wakes the long polls of a site in this process when its orders may have changed. Only a hint: whoever waits reads the ledger again. What other nodes change
+/// <see cref="OrderWatch"/> finds, and every new question reads anyhow, so a lost hint costs time and nothing else.
 /// </summary>
 public sealed class SiteSignals
 {

@@ -37,7 +37,7 @@ internal sealed class ChaosPlan
             [SimulatedTrouble.Outage, SimulatedTrouble.Outage, SimulatedTrouble.Partition, SimulatedTrouble.Partition, SimulatedTrouble.Slowness, SimulatedTrouble.Overstating, SimulatedTrouble.Crash, SimulatedTrouble.Crash];
         foreach (var trouble in troubles)
         {
-            var realSeconds = random.Next(2) == 0 ? random.Next(2, 10) : random.Next(15, 40);
+            var realSeconds = random.Next(2) == 0 ? random.Next(2, 15) : random.Next(30, 50);
             var length = TimeSpan.FromSeconds(realSeconds * ChaosSettings.Speed);
             length = length < whole * 0.5 ? length : whole * 0.5;
             var from = began + random.NextDouble() * (whole - length);

@@ -13,8 +13,8 @@ namespace ComputeNet.Scenarios.Chaos;
 /// </summary>
 public sealed class ChaosTests
 {
-    /// <summary>After the last trouble; attempts that failed late still get their other chances.</summary>
-    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(6);
+    /// <summary>After the last trouble: attempts that failed late still get their other chances, and a busy machine works off what has piled up. A minute or two on one that is not.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(10);
 
     /// <summary>However slow the machine: whoever came back has a moment to work before he is killed again.</summary>
     private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(10);
@@ -31,7 +31,7 @@ public sealed class ChaosTests
     [Fact]
     public async Task whatever_fails_every_workload_ends_once_nothing_is_given_twice_and_no_end_is_lost()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("COMPUTENET_CHAOS") == "1", "Takes some ten minutes: set COMPUTENET_CHAOS=1.");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("COMPUTENET_CHAOS") == "0", "Takes some seven minutes: left out by COMPUTENET_CHAOS=0.");
         var settings = ChaosSettings.Read();
         Say($"seed {settings.Seed}, {settings.Length.TotalSeconds:0} s, {settings.Sites} sites, {settings.Workloads} workloads");
         var sites = SimulatedFleet.Invent(settings.Sites, settings.Seed);
@@ -39,9 +39,9 @@ public sealed class ChaosTests
         {
             ["InitialPasswords__operator"] = "operator in chaos",
             ["InitialPasswords__tenant"] = "tenant in chaos",
-            ["StaleAfter"] = "00:00:08",
-            ["GraceAfter"] = "00:00:12",
-            ["LostAfter"] = "00:00:20",
+            ["StaleAfter"] = "00:00:12",
+            ["GraceAfter"] = "00:00:18",
+            ["LostAfter"] = "00:00:30",
             ["SilenceBeat"] = "00:00:02",
             ["RoundBeat"] = "00:00:03",
         });
