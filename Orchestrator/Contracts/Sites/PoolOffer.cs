@@ -30,7 +30,7 @@ public sealed record PoolOffer(PoolId Pool, DateTimeOffset AsOf)
     /// <summary>Times in which nothing of the network may run, beside the declared maintenance; at most 50.</summary>
     public IReadOnlyList<MaintenanceWindow>? Blackouts { get; init; }
 
-    /// <summary>What the site's own meter says of its power, g CO₂e per kWh, 0–10 000.</summary>
+    /// <summary>What the site's own meter says of its power, g CO₂e per kWh, 0–10 000. While the offer is valid it stands before any forecast and the catalogue's figure.</summary>
     public double? MeasuredCarbonGramsPerKilowattHour { get; init; }
 
     /// <summary>By value, lists and factors item by item.</summary>

@@ -121,7 +121,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
         var carbon = world.Regions[facts.Region].SeriesFrom(now, TimeSpan.FromHours(1), carbonHours);
         var (share, trustBasis) = trusted.For(pool.Site, terms?.Trust);
         var price = declared.PricePerDeviceHour is { } money ? world.ToYuan(money) : null;
-        return CarbonAhead.Of(declared.CarbonForecast, now, carbonHours, new PoolSupply
+        return CarbonAhead.Measured(sensed.Offer, now, carbonHours, CarbonAhead.Of(declared.CarbonForecast, now, carbonHours, new PoolSupply
         {
             Pool = pool.PoolId,
             Site = pool.Site,
@@ -158,7 +158,7 @@ public sealed class ProblemSnapshot(IDocumentStore store, WorldCatalogue world, 
             PowerFactorProvenance = declared.PowerFactorByUtcHour is null ? null : declared.WattsProvenance,
             Closures = ClosuresOf(declared, terms, now),
             TakesNoWork = SiteReadiness.WhyNoWork(site, presence, now),
-        });
+        }));
     }
 
     /// <summary>What others are declared to use, hour by hour from now; null: nothing is declared.</summary>

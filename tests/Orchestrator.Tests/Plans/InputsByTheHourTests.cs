@@ -79,6 +79,28 @@ public sealed class InputsByTheHourTests(PostgresServer postgres) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task a_sites_meter_stands_before_its_forecast_while_the_offer_that_tells_it_is_valid()
+    {
+        var (tenant, site, now) = (_host.Client(await _host.TenantAsync()), await _host.SiteAsync(), TimeProvider.System.GetUtcNow());
+        async Task<CandidateFigures> FiguresAsync(double grams) => (await Waiting.ToSeeAsync(
+            () => tenant.PreviewAsync(Train), d => d.Candidates.Any(c => c.Pool.Value == "hangzhou-ai.npu" && c.Figures is { } f && Math.Abs(f.CarbonGrams!.Value - grams * f.EnergyKilowattHours!.Value) < 1e-6)))
+            .Candidates.Single(c => c.Pool.Value == "hangzhou-ai.npu").Figures!;
+        await site.DeclareAsync(Pool() with { CarbonForecast = new(now.AddMinutes(-1), [.. Enumerable.Repeat(100.0, 48)], 0.05) });
+        await FiguresAsync(100);
+
+        await site.MakeOffersAsync(new SiteOffers(now, [new PoolOffer(Pool().Id, now) { MeasuredCarbonGramsPerKilowattHour = 40, ValidUntil = now.AddHours(30) }]));
+        var metered = await FiguresAsync(40);
+        metered.CarbonProvenance.Source.ShouldStartWith("meter of hangzhou-ai until ");
+        metered.CarbonErrorGrams.ShouldBe(0);
+
+        await site.MakeOffersAsync(new SiteOffers(now.AddSeconds(1), [new PoolOffer(Pool().Id, now.AddSeconds(1)) { MeasuredCarbonGramsPerKilowattHour = 30 }]));
+        (await FiguresAsync(30)).CarbonProvenance.ShouldSatisfyAllConditions(p => p.Basis.ShouldBe(Basis.Measured), p => p.Source.ShouldBe("meter of hangzhou-ai"));
+
+        await site.MakeOffersAsync(new SiteOffers(now.AddSeconds(2), []));
+        await FiguresAsync(100);
+    }
+
+    [Fact]
     public async Task odd_lists_are_refused_by_field()
     {
         var odd = Pool() with { CarbonForecast = new(default, [-1], 2), ForeignShareByUtcHour = new([0.5]), PowerFactorByUtcHour = new([.. Enumerable.Repeat(-1.0, DayFactors.Hours)]) };
