@@ -21,6 +21,8 @@ public sealed class TestSite(ComputeNetClient client, string site)
     public Task DeclareAsync(params PoolDeclaration[] pools) =>
         client.SiteAgent.DeclareInventoryAsync(new SiteInventory("test", true, SiteTime, pools));
 
+    public Task OfferAsync(SiteOffers offers) => client.SiteAgent.MakeOffersAsync(offers);
+
     public Task<SiteOrders> OrdersAsync() => client.SiteAgent.GetOrdersAsync(0, 0);
 
     public Task<SightingReceipt> ReportAsync(long ordersVersion, IReadOnlyList<JobKey> known, params JobSighting[] sightings) =>
