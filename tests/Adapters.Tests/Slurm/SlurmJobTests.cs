@@ -270,13 +270,14 @@ public abstract class SlurmJobTests(string version) : IDisposable
         await SlurmWorld.UntilAsync(scheduler, order.Job, s => s.State == JobState.Running);
         OtherUser("gpu", gpus: 2, seconds: 600);
         world.Slurm.Control("scontrol", "update", "nodename=npu01", "state=drain", "reason=test");
-        world.Slurm.Control("scontrol", "update", "nodename=npu02", "state=down", "reason=test");
         try
         {
             PoolTelemetry gpu, npu;
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             do
             {
+                // It comes back by itself when its daemon registers (ReturnToService).
+                world.Slurm.Control("scontrol", "update", "nodename=npu02", "state=down", "reason=test");
                 var told = await scheduler.ReadTelemetryAsync(patience.Token);
                 (gpu, npu) = (told.Pools.Single(p => p.Pool.Value.EndsWith(Gpu, StringComparison.Ordinal)), told.Pools.Single(p => p.Pool.Value.EndsWith(Npu, StringComparison.Ordinal)));
             }
@@ -287,7 +288,8 @@ public abstract class SlurmJobTests(string version) : IDisposable
         finally
         {
             world.Slurm.Control("scancel", "-u", world.Slurm.OtherUser);
-            world.Slurm.Control("scontrol", "update", "nodename=npu[01-02]", "state=resume");
+            foreach (var node in new[] { "npu01", "npu02" }.Where(n => world.Slurm.Control("sinfo", "-h", "-n", n, "-o", "%T") != "idle"))
+                world.Slurm.Control("scontrol", "update", $"nodename={node}", "state=resume");
         }
     }
 
