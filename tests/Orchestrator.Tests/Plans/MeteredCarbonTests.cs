@@ -13,9 +13,21 @@ public sealed class MeteredCarbonTests
 
     private static readonly PoolSupply Pool = new()
     {
-        Pool = new("here.gpu"), Site = new("here"), Region = new("cn-north"), Country = "CN", Architecture = Architecture.Cuda, Model = new("nvidia-h100"), Devices = 8,
-        Commitments = [], PriceProvenance = Provenance.Unknown, WattsProvenance = Provenance.Unknown, PueProvenance = Provenance.Unknown, Latencies = [],
-        CarbonGramsPerKilowattHour = [500, 501, 502, 503], CarbonErrorByHour = [0.1, 0.2, 0.3, 0.4], CarbonProvenance = Catalogue,
+        Pool = new("here.gpu"),
+        Site = new("here"),
+        Region = new("cn-north"),
+        Country = "CN",
+        Architecture = Architecture.Cuda,
+        Model = new("nvidia-h100"),
+        Devices = 8,
+        Commitments = [],
+        PriceProvenance = Provenance.Unknown,
+        WattsProvenance = Provenance.Unknown,
+        PueProvenance = Provenance.Unknown,
+        Latencies = [],
+        CarbonGramsPerKilowattHour = [500, 501, 502, 503],
+        CarbonErrorByHour = [0.1, 0.2, 0.3, 0.4],
+        CarbonProvenance = Catalogue,
     };
 
     private static PoolOffer Offer(DateTimeOffset? until = null) => new(Pool.Pool, Now.AddMinutes(-5)) { MeasuredCarbonGramsPerKilowattHour = 40, ValidUntil = until };
