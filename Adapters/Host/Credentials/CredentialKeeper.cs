@@ -43,7 +43,7 @@ public sealed class CredentialKeeper(CredentialFile file, Func<string, RenewCred
             return;
         }
         var next = CredentialSecret.New();
-        Keep(kept with { Next = next });
+        Keep(kept with { Next = next, NextSince = clock.GetUtcNow() });
         await RenewAsync(kept.Secret, next, ct);
     }
 
@@ -65,7 +65,7 @@ public sealed class CredentialKeeper(CredentialFile file, Func<string, RenewCred
         try
         {
             var taken = await renew(shown, new RenewCredential(CredentialSecret.HashOf(next)), ct);
-            Keep(kept.With(next, taken, clock.GetUtcNow()));
+            Keep(kept.With(next, taken, kept.NextSince ?? clock.GetUtcNow()));
             doubtSince = null;
         }
         catch (UnreachableException)

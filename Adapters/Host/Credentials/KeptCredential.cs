@@ -17,12 +17,18 @@ public sealed record KeptCredential(
     /// <summary>The next credential, from before the centre hears of it until its answer is kept; whether it is the site's already is then not known here.</summary>
     public string? Next { get; init; }
 
+    /// <summary>By this machine's own clock: when the next one was drawn, which is before the centre can have taken it.</summary>
+    public DateTimeOffset? NextSince { get; init; }
+
     /// <summary>The same with a credential that the centre has taken, to be renewed half way to when the centre wants it renewed at the latest, counted by this machine's clock.</summary>
-    public KeptCredential With(string secret, SiteCredential taken, DateTimeOffset now)
+    /// <param name="secret">The credential.</param>
+    /// <param name="taken">The centre's word.</param>
+    /// <param name="since">When it was drawn: its life began no earlier, however late its answer came.</param>
+    public KeptCredential With(string secret, SiteCredential taken, DateTimeOffset since)
     {
         // A third of its life, since two thirds are left then; only the length is the centre's word, so that no clock needs to be right.
         var every = (taken.ExpiresAt - taken.RenewAfter) / 2;
-        return this with { Secret = secret, Next = null, RenewAt = now + every, RenewEvery = every };
+        return this with { Secret = secret, Next = null, NextSince = null, RenewAt = since + every, RenewEvery = every };
     }
 
     /// <summary>Also when the clock was set back since.</summary>
