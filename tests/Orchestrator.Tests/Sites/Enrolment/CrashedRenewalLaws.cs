@@ -56,7 +56,7 @@ public sealed class CrashedRenewalLaws
         {
             Directory.Delete(folder, recursive: true);
         }
-    }, iter: 1000);
+    }, iter: 300);
 
     private static void Attempt(CredentialKeeper keeper)
     {
