@@ -8,7 +8,8 @@ namespace ComputeNet.Service.Sites;
 /// Wakes the questions for orders that wait in this process when another node has changed a pool of their site, or wants a log of it: one statement each beat for all
 /// sites. Before, each waiting question read its own orders again every quarter of a minute, which of thousands of sites was most of what the database did.
 /// </summary>
-public sealed class OrderWatch(IDocumentStore store, SiteSignals signals, OrchestratorOptions options, ILogger<OrderWatch> log) : BackgroundService
+public sealed class OrderWatch(IDocumentStore store, SiteSignals signals, OrchestratorOptions options, ILogger<OrderWatch> log)
+    : BeatLoop("Looking for changed orders", options.SilenceBeat, options.WallClock, log)
 {
     /// <summary>
     /// Rows are dated by the beginning of their transaction and seen after its end, so each is looked at for a minute. What took longer is seen by the site's next question,
@@ -22,25 +23,8 @@ public sealed class OrderWatch(IDocumentStore store, SiteSignals signals, Orches
 
     private Dictionary<string, DateTime> known = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var beat = new PeriodicTimer(options.SilenceBeat, options.WallClock);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // A host loop never dies of one bad turn; the next one sees the same rows.
-                OrderWatchLog.LookFailed(log, e);
-            }
-        }
-    }
-
     /// <summary>Wakes the sites of which a row is newer than at the last look.</summary>
-    public async Task LookAsync(CancellationToken ct)
+    public override async Task LookAsync(CancellationToken ct)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(ct);
@@ -59,10 +43,4 @@ public sealed class OrderWatch(IDocumentStore store, SiteSignals signals, Orches
         foreach (var site in changed)
             signals.Wake(site);
     }
-}
-
-internal static partial class OrderWatchLog
-{
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for changed orders failed; trying again")]
-    public static partial void LookFailed(ILogger log, Exception e);
 }

@@ -9,29 +9,13 @@ namespace ComputeNet.Service.Sites;
 /// Watches the clock for workloads that run in stretches: when one is over its lease says so, the site's orders no longer have the job, and the workload waits again
 /// when the site says that it has stopped. Any node may do it, and any number of times: a lease is asked to end once.
 /// </summary>
-public sealed class StretchEnds(IDocumentStore store, SiteSignals signals, OrchestratorOptions options, TimeProvider clock, ILogger<StretchEnds> log) : BackgroundService
+public sealed class StretchEnds(IDocumentStore store, SiteSignals signals, OrchestratorOptions options, TimeProvider clock, ILogger<StretchEnds> log)
+    : BeatLoop("Looking for stretches that are over", Beat, options.WallClock, log)
 {
     /// <summary>Real time: what a site runs beyond its stretch, somebody pays for.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var beat = new PeriodicTimer(Beat, options.WallClock);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await EndAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // A host loop never dies of one bad turn; the next one reads the ledger afresh.
-                StretchLog.Failed(log, e);
-            }
-        }
-    }
-
-    private async Task EndAsync(CancellationToken ct)
+    public override async Task LookAsync(CancellationToken ct)
     {
         await using var session = store.QuerySession();
         var now = clock.GetUtcNow();
@@ -51,10 +35,4 @@ public sealed class StretchEnds(IDocumentStore store, SiteSignals signals, Orche
         }, ct);
         signals.Wake(site);
     }
-}
-
-internal static partial class StretchLog
-{
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for stretches that are over failed; trying again")]
-    public static partial void Failed(ILogger log, Exception e);
 }

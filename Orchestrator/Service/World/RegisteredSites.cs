@@ -8,13 +8,14 @@ namespace ComputeNet.Service.World;
 /// <summary>
 /// Brings the sites that operators registered into the catalogue: all of them before the process serves, its own at once, and those of other processes within a beat.
 /// </summary>
-public sealed partial class RegisteredSites(IDocumentStore store, WorldCatalogue world, OrchestratorOptions options, ILogger<RegisteredSites> log) : BackgroundService
+public sealed class RegisteredSites(IDocumentStore store, WorldCatalogue world, OrchestratorOptions options, ILogger<RegisteredSites> log)
+    : BeatLoop("Reading the registered sites", options.RoundBeat, options.WallClock, log)
 {
     private readonly KnownSites known = world.Sites as KnownSites ?? throw new InvalidOperationException("The catalogue of this process takes no sites.");
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await ReadAsync(cancellationToken);
+        await LookAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -32,31 +33,11 @@ public sealed partial class RegisteredSites(IDocumentStore store, WorldCatalogue
         }.FactsIn(world)
         : throw new RefusedException(Refusal.Because("place-unknown", ("field", "place"), ("place", registered.Place)));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var beat = new PeriodicTimer(options.RoundBeat, options.WallClock);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ReadAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // A host loop never dies of one bad turn; the next one reads the ledger afresh.
-                ReadFailed(log, e);
-            }
-        }
-    }
-
-    private async Task ReadAsync(CancellationToken ct)
+    public override async Task LookAsync(CancellationToken ct)
     {
         await using var session = store.QuerySession();
         var registered = await session.Query<Site>().Where(s => s.Registered != null).ToListAsync(ct);
         // A place may be gone from the catalogue of a later version; such a site is not known until somebody registers it anew.
         known.Add(registered.Select(s => s.Registered!).Where(r => world.Places.ContainsKey(r.Place)).Select(FactsOf));
     }
-
-    [LoggerMessage(LogLevel.Error, "Reading the registered sites failed; trying again")]
-    private static partial void ReadFailed(ILogger log, Exception e);
 }

@@ -11,29 +11,13 @@ namespace ComputeNet.Service.Sites.Acts;
 /// Ends the removal of a site when nothing of the network runs there any more: until then its adapter must be able to hear that its jobs should stop. A site that
 /// stays silent is given up like any other, and its removal ends after that. Any node may do it, and any number of times.
 /// </summary>
-public sealed partial class SiteRemovals(IDocumentStore store, OrchestratorOptions options, TimeProvider clock, ILogger<SiteRemovals> log) : BackgroundService
+public sealed class SiteRemovals(IDocumentStore store, OrchestratorOptions options, TimeProvider clock, ILogger<SiteRemovals> log)
+    : BeatLoop("Looking for sites that leave", Beat, options.WallClock, log)
 {
     /// <summary>Real time.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var beat = new PeriodicTimer(Beat, options.WallClock);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // A host loop never dies of one bad turn; the next one reads the ledger afresh.
-                LookFailed(log, e);
-            }
-        }
-    }
-
-    private async Task LookAsync(CancellationToken ct)
+    public override async Task LookAsync(CancellationToken ct)
     {
         await using var reading = store.QuerySession();
         foreach (var leaving in await reading.Query<Site>().Where(s => s.LeavingSince != null).ToListAsync(ct))
@@ -43,14 +27,11 @@ public sealed partial class SiteRemovals(IDocumentStore store, OrchestratorOptio
             {
                 var (site, pools) = (await session.SiteAsync(leaving.SiteId, ct), await session.PoolsOfAsync(leaving.SiteId, ct));
                 if (site is { LeavingSince: not null } && pools.All(p => p.Leases.Count == 0))
-                    await session.CompleteAsync(site, pools, site.AcceptanceReason, options.WallClock.GetUtcNow(), context.Now, ct);
+                    await session.CompleteAsync(site, pools, site.AcceptanceReason, Wall.GetUtcNow(), context.Now, ct);
                 return site;
             }, ct);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Looking for sites that leave failed; trying again")]
-    private static partial void LookFailed(ILogger log, Exception e);
 }
 
 internal static class RemovalCompletion

@@ -89,7 +89,4 @@ internal static partial class SilenceLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The turn of the silent site {Site} failed; it is tried again later")]
     public static partial void TurnFailed(ILogger log, Exception e, SiteId site);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for silent sites failed; trying again")]
-    public static partial void LookFailed(ILogger log, Exception e);
 }

@@ -11,36 +11,19 @@ namespace ComputeNet.Service.Sites.Silence;
 /// last checkpoint. Silence is measured by each node; what follows from it is decided on the ledger.
 /// </summary>
 public sealed class SilentSites(
-    IDocumentStore store, SitePresence presence, SharedPresence shared, SilentSiteTurn turn, RoundTrigger round, OrchestratorOptions options, ILogger<SilentSites> log) : BackgroundService
+    IDocumentStore store, SitePresence presence, SharedPresence shared, SilentSiteTurn turn, RoundTrigger round, OrchestratorOptions options, ILogger<SilentSites> log)
+    : BeatLoop("Looking for silent sites", options.SilenceBeat, options.WallClock, log, atOnce: true)
 {
     private readonly SiteTurns _turns = new(options, options.Jitter);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var beat = new PeriodicTimer(options.SilenceBeat, options.WallClock);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // A host loop never dies of one bad turn; the next one reads the ledger afresh.
-                SilenceLog.LookFailed(log, e);
-            }
-        }
-        while (await beat.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task LookAsync(CancellationToken ct)
+    public override async Task LookAsync(CancellationToken ct)
     {
         await shared.ExchangeAsync(ct);
         var evicted = 0;
         await _turns.RunAsync(
             (await JoinedAsync(ct)).Where(s => presence.RungOf(s) >= SiteRung.Grace),
             async (site, token) => Interlocked.Add(ref evicted, await turn.RunAsync(site, token)),
-            (site, e) => SilenceLog.TurnFailed(log, e, site),
+            (site, e) => SilenceLog.TurnFailed(Log, e, site),
             ct);
         if (evicted > 0)
             round.Request();
